@@ -1,0 +1,44 @@
+using Foray.Sdk.Machines;
+using Microsoft.Extensions.Logging;
+
+namespace Foray.Sdk.Experiments;
+
+/// <summary>A run of an experiment: what is to be done, and how its progress is recorded. Members may be called from several threads at once.</summary>
+public interface IExperimentRun
+{
+    /// <summary>Name of the experiment.</summary>
+    string Name { get; }
+
+    /// <summary>Id of the run.</summary>
+    string RunId { get; }
+
+    /// <summary>Folder of the experiment file.</summary>
+    string ExperimentFolder { get; }
+
+    /// <summary>Cases that have rows to run, those that an earlier run began first, otherwise in the order of the plan.</summary>
+    IReadOnlyList<ICase> Cases { get; }
+
+    /// <summary>Machines by name.</summary>
+    IReadOnlyDictionary<string, IMachine> Machines { get; }
+
+    /// <summary>Values of the variables of the whole file and of the experiment, secrets revealed.</summary>
+    IReadOnlyDictionary<string, string> Variables { get; }
+
+    /// <summary>Logger of the experiment.</summary>
+    ILogger Logger { get; }
+
+    /// <summary>Records that an attempt of a row begins on a machine. The first call on a resumed row continues the old attempt; any other begins a new one, with a new <see cref="IRow.Id"/>.</summary>
+    void Begin(IRow row, IMachine machine);
+
+    /// <summary>Records the end of a row; every row once, after its last attempt.</summary>
+    void End(IRow row, RowOutcome outcome);
+
+    /// <summary>Lists what is copied to machines of a file or folder: local path and path relative to it, in order. Secrets and ignored files are left out. Null means the experiment's folder.</summary>
+    IReadOnlyList<InputFile> ListInput(string? path);
+
+    /// <summary>Makes a local copy of a text without secrets: every secret value replaced by <c>***</c>.</summary>
+    string Mask(string text);
+
+    /// <summary>True where there are secret values, so that files from machines have to be masked.</summary>
+    bool HasSecrets { get; }
+}

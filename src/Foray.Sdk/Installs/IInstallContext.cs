@@ -1,0 +1,29 @@
+using Foray.Sdk.Machines;
+using Microsoft.Extensions.Logging;
+
+namespace Foray.Sdk.Installs;
+
+/// <summary>What software and deployments get from their host.</summary>
+public interface IInstallContext
+{
+    /// <summary>Stable id of this section on these machines, for the commands it starts: a part of <see cref="CommandSpec.Id"/>.</summary>
+    string Id { get; }
+
+    /// <summary>Folder of the experiment file.</summary>
+    string ExperimentFolder { get; }
+
+    /// <summary>The machines to bring to the wanted state, in the order of the file.</summary>
+    IReadOnlyList<IMachine> Machines { get; }
+
+    /// <summary>Variables of the file, secrets revealed; they go into the environment of commands.</summary>
+    IReadOnlyDictionary<string, string> Variables { get; }
+
+    /// <summary>Local folder for logs of the work on a machine.</summary>
+    string LogFolder(IMachine machine);
+
+    /// <summary>Logger of the plugin.</summary>
+    ILogger Logger { get; }
+
+    /// <summary>Says how the work on one machine ended; every machine once.</summary>
+    void Report(IMachine machine, InstallOutcome outcome);
+}

@@ -1,0 +1,66 @@
+using Foray.Sdk.Processes;
+
+namespace Foray.Sdk.Machines;
+
+/// <summary>
+/// A machine, whatever is behind it. Commands run detached: they survive Foray's death and are found again by their id.
+/// Relative paths lie below the machine's own folder, which is removed with it; <c>~</c> and absolute paths are the machine's.
+/// All members may be called from several threads at once. Failures of the transport are <see cref="Diagnostics.DiagnosticException"/>s.
+/// </summary>
+public interface IMachine : IAsyncDisposable
+{
+    /// <summary>Name, unique in the experiment.</summary>
+    string Name { get; }
+
+    /// <summary>Its labels, generated ones included.</summary>
+    IReadOnlyList<string> Labels { get; }
+
+    /// <summary>Starts a command, or attaches to the one that has this id; never starts an id twice.</summary>
+    /// <remarks>
+    /// The command finds in its environment: <c>FORAY_METRICS</c>, a file to append numbers to; <c>FORAY_SHARED</c>, a folder that all
+    /// commands on the machine share; <c>FORAY_MACHINE</c>, the machine's name; and the marks by which escaped processes are found.
+    /// </remarks>
+    Task<CommandHandle> StartAsync(CommandSpec command, CancellationToken cancellationToken);
+
+    /// <summary>Finds a command that was started before; null where the machine knows none of this id.</summary>
+    Task<CommandHandle?> AttachAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>Waits for a command's end. Cancelling stops the waiting, not the command.</summary>
+    Task<CommandEnd> WaitAsync(CommandHandle handle, CancellationToken cancellationToken);
+
+    /// <summary>Signals the command's process group.</summary>
+    Task SignalAsync(CommandHandle handle, ProcessSignal signal, CancellationToken cancellationToken);
+
+    /// <summary>Ends a command with its group and everything that escaped from it: asks, waits at most <paramref name="grace"/>, kills. Safe to repeat.</summary>
+    Task StopAsync(CommandHandle handle, TimeSpan grace, CancellationToken cancellationToken);
+
+    /// <summary>Brings what a command left, <c>stdout</c>, <c>stderr</c> and <c>metrics</c>, into a local folder; also while it still runs.</summary>
+    Task CollectAsync(CommandHandle handle, string localFolder, CancellationToken cancellationToken);
+
+    /// <summary>Copies a local file or folder to the machine; folders above it are made. An existing file is replaced; a folder is merged.</summary>
+    /// <param name="source">Local path.</param>
+    /// <param name="destination">Path on the machine of the copy itself, not of the folder to copy into.</param>
+    /// <param name="cancellationToken">Stops the transfer.</param>
+    Task PutAsync(string source, string destination, CancellationToken cancellationToken);
+
+    /// <summary>Copies a file or folder of the machine to this computer; folders above it are made.</summary>
+    /// <param name="source">Path on the machine.</param>
+    /// <param name="destination">Local path of the copy itself.</param>
+    /// <param name="cancellationToken">Stops the transfer.</param>
+    Task GetAsync(string source, string destination, CancellationToken cancellationToken);
+
+    /// <summary>Copies a file or folder from one place of the machine to another.</summary>
+    Task CopyAsync(string source, string destination, CancellationToken cancellationToken);
+
+    /// <summary>Ends every command whose id lies below <paramref name="prefix"/>, and removes its files and the folder of that name under the machine's own. Safe to repeat.</summary>
+    Task RemoveAsync(string prefix, CancellationToken cancellationToken);
+
+    /// <summary>Makes a TCP port of the machine's loopback reachable here.</summary>
+    Task<IPortForward> ForwardAsync(int port, CancellationToken cancellationToken);
+
+    /// <summary>Facts about the machine for the manifest: <c>os</c>, <c>kernel</c>, <c>architecture</c>, <c>cpus</c>, <c>memory_kib</c>, <c>hostname</c>.</summary>
+    Task<IReadOnlyDictionary<string, string>> DescribeAsync(CancellationToken cancellationToken);
+
+    /// <summary>Those of the given programs that the machine lacks.</summary>
+    Task<IReadOnlyList<string>> FindMissingToolsAsync(IReadOnlyList<string> programs, CancellationToken cancellationToken);
+}

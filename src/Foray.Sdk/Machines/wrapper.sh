@@ -1,0 +1,23 @@
+# Runs one command on a machine and records its life in its task folder, so that it can be found again after a crash.
+#   wrapper.sh TASK WORK LIMITS INTERPRETER...
+# TASK/script is the command; TASK/env, if there, is sourced and emptied. Records are written in one go and end with a line feed:
+# a reader takes nothing that lacks it. Only builtins until the command starts: each process more would be part of every measurement.
+#   TASK/pid   "pid starttime bootid" of this shell, which leads the session
+#   TASK/exit  exit code of the command
+task=$1 work=$2 limits=$3
+shift 3
+[ -s "$task/env" ] && . "$task/env" && : >"$task/env"
+
+start=0 boot=
+twentieth() { start=${20}; }
+if [ -r /proc/self/stat ]; then
+  read -r stat </proc/$$/stat
+  read -r boot </proc/sys/kernel/random/boot_id
+  twentieth ${stat##*) }
+fi
+printf '%s %s %s\n' $$ "$start" "$boot" >"$task/pid"
+
+trap : HUP INT TERM
+(cd "$work" && { [ -z "$limits" ] || eval "$limits"; } && exec "$@" "$task/script") </dev/null >"$task/stdout" 2>"$task/stderr"
+code=$?
+printf '%s\n' "$code" >"$task/exit"
