@@ -37,11 +37,11 @@ public interface IMachine : IAsyncDisposable
     /// <summary>Brings what a command left, <c>stdout</c>, <c>stderr</c> and <c>metrics</c>, into a local folder; also while it still runs.</summary>
     Task CollectAsync(CommandHandle handle, string localFolder, CancellationToken cancellationToken);
 
-    /// <summary>Copies a local file or folder to the machine; folders above it are made. An existing file is replaced; a folder is merged.</summary>
-    /// <param name="source">Local path.</param>
-    /// <param name="destination">Path on the machine of the copy itself, not of the folder to copy into.</param>
+    /// <summary>Copies local files to the machine, with their modes; folders above them are made, and existing files replaced.</summary>
+    /// <param name="files">The files; one with an empty relative path becomes <paramref name="destination"/> itself, others lie below it.</param>
+    /// <param name="destination">Path on the machine.</param>
     /// <param name="cancellationToken">Stops the transfer.</param>
-    Task PutAsync(string source, string destination, CancellationToken cancellationToken);
+    Task PutAsync(IReadOnlyList<InputFile> files, string destination, CancellationToken cancellationToken);
 
     /// <summary>Copies a file or folder of the machine to this computer; folders above it are made.</summary>
     /// <param name="source">Path on the machine.</param>

@@ -1,4 +1,4 @@
-namespace Foray.Sdk.Experiments;
+namespace Foray.Sdk.Machines;
 
 /// <summary>A file that is copied to machines.</summary>
 /// <param name="LocalPath">Path on this computer.</param>
