@@ -1,0 +1,79 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using Foray.Sdk.Plugins;
+
+namespace Foray.Plugins.Manifests;
+
+/// <summary>Reads manifests from the metadata of assembly files. No code of theirs is loaded.</summary>
+internal static class ManifestReader
+{
+    /// <summary>First two bytes of every attribute value; ECMA-335 II.23.3.</summary>
+    private const ushort AttributeProlog = 1;
+
+    private static readonly string AttributeNamespace = typeof(ForayManifestAttribute).Namespace!;
+
+    /// <summary>The package in an assembly file; null where the assembly has no manifest.</summary>
+    /// <exception cref="FormatException">The file is no assembly, or its manifest does not keep its format.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static PluginPackage? Read(string assemblyPath)
+    {
+        PluginPackage? package = null;
+        Visit(assemblyPath, nameof(ForayManifestAttribute), (ref BlobReader value) =>
+        {
+            var format = value.ReadInt32();
+            if (format > ForayManifestAttribute.CurrentFormat)
+                throw new FormatException($"its manifest has format {format}; this Foray reads up to {ForayManifestAttribute.CurrentFormat}");
+            package = ManifestIndex.Parse(value.ReadSerializedString() ?? "", assemblyPath);
+        });
+        return package;
+    }
+
+    /// <summary>JSON of every options schema in an assembly file, by the record's full name.</summary>
+    public static IReadOnlyDictionary<string, string> ReadSchemas(string assemblyPath)
+    {
+        var schemas = new Dictionary<string, string>(StringComparer.Ordinal);
+        Visit(assemblyPath, nameof(ForayOptionsAttribute), (ref BlobReader value) => schemas[value.ReadSerializedString() ?? ""] = value.ReadSerializedString() ?? "");
+        return schemas;
+    }
+
+    private delegate void ReadArguments(ref BlobReader value);
+
+    private static void Visit(string assemblyPath, string attributeName, ReadArguments read)
+    {
+        try
+        {
+            using var stream = File.OpenRead(assemblyPath);
+            using var file = new PEReader(stream);
+            if (!file.HasMetadata)
+                throw new FormatException("it is not a .NET assembly");
+            var metadata = file.GetMetadataReader();
+            if (!metadata.IsAssembly)
+                return;
+            foreach (var handle in metadata.GetAssemblyDefinition().GetCustomAttributes())
+            {
+                var attribute = metadata.GetCustomAttribute(handle);
+                if (!IsNamed(metadata, attribute, attributeName))
+                    continue;
+                var value = metadata.GetBlobReader(attribute.Value);
+                if (value.ReadUInt16() != AttributeProlog)
+                    throw new BadImageFormatException();
+                read(ref value);
+            }
+        }
+        catch (BadImageFormatException error)
+        {
+            throw new FormatException("it is not a .NET assembly, or is damaged", error);
+        }
+    }
+
+    private static bool IsNamed(MetadataReader metadata, CustomAttribute attribute, string name)
+    {
+        if (attribute.Constructor.Kind != HandleKind.MemberReference)
+            return false;
+        var constructor = metadata.GetMemberReference((MemberReferenceHandle)attribute.Constructor);
+        if (constructor.Parent.Kind != HandleKind.TypeReference)
+            return false;
+        var type = metadata.GetTypeReference((TypeReferenceHandle)constructor.Parent);
+        return metadata.StringComparer.Equals(type.Name, name) && metadata.StringComparer.Equals(type.Namespace, AttributeNamespace);
+    }
+}

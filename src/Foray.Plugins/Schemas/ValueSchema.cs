@@ -1,0 +1,42 @@
+namespace Foray.Plugins.Schemas;
+
+/// <summary>What the value of an option must be. Members that do not belong to the type are null or false.</summary>
+/// <param name="Type">The type.</param>
+public sealed record ValueSchema(ValueType Type)
+{
+    /// <summary>Smallest number allowed.</summary>
+    public double? Minimum { get; init; }
+
+    /// <summary>Largest number allowed.</summary>
+    public double? Maximum { get; init; }
+
+    /// <summary>Regular expression that text matches as a whole.</summary>
+    public string? Pattern { get; init; }
+
+    /// <summary>Least number of characters.</summary>
+    public int? MinimumLength { get; init; }
+
+    /// <summary>Most characters.</summary>
+    public int? MaximumLength { get; init; }
+
+    /// <summary>Least number of items of a list or map.</summary>
+    public int? MinimumItems { get; init; }
+
+    /// <summary>Most items of a list or map.</summary>
+    public int? MaximumItems { get; init; }
+
+    /// <summary>True where the items of a list differ from each other.</summary>
+    public bool Unique { get; init; }
+
+    /// <summary>True for text in which variables are not replaced.</summary>
+    public bool Verbatim { get; init; }
+
+    /// <summary>The names of an enumeration, in order.</summary>
+    public IReadOnlyList<string> Values { get; init; } = [];
+
+    /// <summary>Schema of a list's items or a map's values.</summary>
+    public ValueSchema? Items { get; init; }
+
+    /// <summary>Schema of a record.</summary>
+    public OptionsSchema? Record { get; init; }
+}
