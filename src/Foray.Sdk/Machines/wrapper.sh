@@ -1,3 +1,4 @@
+# shellcheck shell=sh disable=SC1091,SC2086 # the sourced file is made at run time; fields are split on purpose
 # Runs one command on a machine and records its life in its task folder, so that it can be found again after a crash.
 #   wrapper.sh TASK WORK LIMITS INTERPRETER...
 # TASK/script is the command; TASK/env, if there, is sourced and emptied. Records are written in one go and end with a line feed:

@@ -1,0 +1,145 @@
+using Foray.Sdk.Diagnostics;
+using Foray.Sdk.Experiments;
+using Foray.Sdk.Machines;
+
+namespace Foray.Engines.Shell;
+
+/// <summary>Runs a case on one machine, and keeps how it went. Its case's runner says when each part is due.</summary>
+internal sealed class RowRunner(ShellRun shell, IRow row, IMachine machine)
+{
+    private const string Interrupted = "the run was interrupted";
+
+    private readonly bool _resumed = row.Resumed;
+    private readonly List<ScriptResult> _scripts = [];
+    private readonly OrderedDictionary<string, double> _metrics = new(StringComparer.Ordinal);
+    private int _attempt;
+    private DateTimeOffset _begun;
+    private string? _message;
+    private int? _exitCode;
+    private IReadOnlyDictionary<string, string> _environment = new Dictionary<string, string>();
+
+    /// <summary>The worst of what happened in this attempt.</summary>
+    public RowStatus Status { get; private set; }
+
+    /// <summary>True where the machine runs this script.</summary>
+    public bool Runs(int index) => shell.Options.RunOn == MachineChoice.Any || shell.Options.Scripts[index].Labels.Chooses(machine);
+
+    /// <summary>Begins an attempt.</summary>
+    public void Begin()
+    {
+        (Status, _message, _exitCode) = (RowStatus.Passed, null, null);
+        _scripts.Clear();
+        _metrics.Clear();
+        _attempt++;
+        _begun = shell.Time.GetUtcNow();
+        shell.Run.Begin(row, machine);
+        _environment = ScriptEnvironment.Of(shell, row, _attempt);
+    }
+
+    /// <summary>Fills the working folder, unless the attempt is an old one whose scripts have begun.</summary>
+    public Task PrepareAsync() => GuardAsync(async () =>
+    {
+        if (_resumed && _attempt == 1)
+        {
+            shell.Outputs.Discard(row);
+            if (await machine.AttachAsync(CommandId(Enumerable.Range(0, shell.ScriptNames.Count).First(Runs)), shell.Token) is not null)
+                return;
+            await machine.RemoveAsync(row.Id, shell.Token);
+        }
+
+        await shell.Inputs.PrepareAsync(machine, row.Id, shell.Token);
+    });
+
+    /// <summary>Runs a script to its end.</summary>
+    public async Task RunScriptAsync(int index, AttemptClock clock)
+    {
+        var script = shell.Options.Scripts[index];
+        var name = shell.ScriptNames[index];
+        var command = new CommandSpec(CommandId(index), script.Script)
+        {
+            Interpreter = [script.Executable],
+            WorkingFolder = row.Id,
+            Environment = _environment,
+            Limits = shell.Limits,
+        };
+        var end = await new ScriptRunner(shell, machine, command, name, Path.Combine(row.Folder, name)).RunAsync(clock);
+        _scripts.Add(end.Result);
+        foreach (var metric in end.Metrics)
+            _metrics[metric.Name] = metric.Value;
+        Worsen(end.Result.Status, end.Message, end.Result.ExitCode);
+    }
+
+    /// <summary>Notes that a script is not run, because the case did not pass so far.</summary>
+    public void Skip(int index, RowRunner culprit)
+    {
+        _scripts.Add(new ScriptResult(shell.ScriptNames[index], RowStatus.Skipped, null, shell.Time.GetUtcNow(), TimeSpan.Zero));
+        if (shell.HasEnded)
+            Worsen(RowStatus.Interrupted, Interrupted);
+        else
+            Worsen(RowStatus.Skipped, $"skipped because the case did not pass on '{culprit.MachineName}'");
+    }
+
+    /// <summary>Brings back the outputs; those that a passed row lacks make it failed.</summary>
+    public Task FetchOutputsAsync() => Status == RowStatus.Interrupted ? Task.CompletedTask : GuardAsync(() => shell.FinishAsync(async token =>
+    {
+        var problem = await shell.Outputs.FetchAsync(row, machine, token);
+        if (problem is not null && Status == RowStatus.Passed)
+            Worsen(RowStatus.Failed, problem);
+    }));
+
+    /// <summary>Records the end of the row.</summary>
+    public void End() => shell.Run.End(row, new RowOutcome(Status)
+    {
+        ExitCode = _exitCode,
+        Started = _scripts.Count > 0 ? _scripts[0].Started : _begun,
+        Elapsed = _scripts.Aggregate(TimeSpan.Zero, (sum, script) => sum + script.Elapsed),
+        Message = _message,
+        Attempts = _attempt,
+        Metrics = new OrderedDictionary<string, double>(_metrics, StringComparer.Ordinal),
+        Scripts = [.. _scripts],
+    });
+
+    /// <summary>Removes what the attempt left on the machine.</summary>
+    public Task RemoveAsync() => shell.CleanUpAsync(token => machine.RemoveAsync(row.Id, token), $"removing '{row.Id}' from '{machine.Name}'");
+
+    /// <summary>Removes what the attempt left anywhere, so that another can begin.</summary>
+    public async Task DiscardAsync()
+    {
+        await RemoveAsync();
+        shell.Outputs.Discard(row);
+        foreach (var script in _scripts)
+            if (Path.Combine(row.Folder, script.Name) is var folder && Directory.Exists(folder))
+                Directory.Delete(folder, recursive: true);
+    }
+
+    private string MachineName => machine.Name;
+
+    private string CommandId(int index) => $"{row.Id}/{shell.ScriptNames[index]}";
+
+    private async Task GuardAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (OperationCanceledException) when (shell.HasEnded)
+        {
+            Worsen(RowStatus.Interrupted, Interrupted);
+        }
+        catch (DiagnosticException error)
+        {
+            Worsen(RowStatus.Failed, ScriptRunner.Reason(error));
+        }
+        catch (Exception fault)
+        {
+            shell.Abort(fault);
+            Worsen(RowStatus.Interrupted, Interrupted);
+        }
+    }
+
+    private void Worsen(RowStatus status, string? message, int? exitCode = null)
+    {
+        if (status > Status || (status == RowStatus.Passed && Status == RowStatus.Passed))
+            (Status, _message, _exitCode) = (status, message, exitCode);
+    }
+}

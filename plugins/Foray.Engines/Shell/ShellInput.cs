@@ -1,0 +1,19 @@
+using Foray.Sdk.Options;
+
+namespace Foray.Engines.Shell;
+
+/// <summary>A file or folder that is copied to machines before the scripts run.</summary>
+public sealed record ShellInput
+{
+    /// <summary>Labels of the machines that get it. Default: the machines of the scripts.</summary>
+    public LabelSelector? Labels { get; init; }
+
+    /// <summary>The file or folder on this computer.</summary>
+    public required InputPath Src { get; init; }
+
+    /// <summary>
+    /// Where it goes: below the case's working folder, or an absolute path or one beginning with <c>~</c> on the machine.
+    /// With <c>/</c> at its end, the folder to put it into. Default: the name of the source.
+    /// </summary>
+    public string? Dst { get; init; }
+}

@@ -1,0 +1,100 @@
+using Foray.Sdk.Diagnostics;
+using Foray.Sdk.Machines;
+
+namespace Foray.Engines.Shell;
+
+/// <summary>Rules of the options that their types cannot say.</summary>
+internal static class ShellRules
+{
+    /// <summary>No machine can run all scripts of a case.</summary>
+    public const string NoMachine = "FORAY251";
+
+    /// <summary>The matrix has too many combinations.</summary>
+    public const string TooManyCases = "FORAY252";
+
+    /// <summary>A name cannot be that of an environment variable.</summary>
+    public const string VariableName = "FORAY253";
+
+    /// <summary>A relative path leads out of its folder.</summary>
+    public const string PathLeadsOut = "FORAY254";
+
+    /// <summary>A script's name is taken or cannot be a folder's.</summary>
+    public const string ScriptName = "FORAY255";
+
+    /// <summary>The values of a parameter do not make different cases.</summary>
+    public const string MatrixValues = "FORAY256";
+
+    /// <summary>The source of a variable gives no value.</summary>
+    public const string NoValue = "FORAY257";
+
+    /// <summary>Everything that is wrong with the options.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="variables">Names of the whole file's variables.</param>
+    public static IReadOnlyList<Diagnostic> Check(ShellOptions options, IEnumerable<string> variables) =>
+        [.. VariableNames(options, variables), .. Paths(options), .. ScriptNames(options), .. Values(options)];
+
+    private static IEnumerable<Diagnostic> VariableNames(ShellOptions options, IEnumerable<string> variables)
+    {
+        var names = variables.Concat(options.Variables?.Keys ?? []).Select(name => ("variable", name))
+            .Concat((options.Matrix?.Keys ?? []).Select(name => ("matrix parameter", name)));
+        foreach (var (role, name) in names.Distinct())
+            if (name.StartsWith("FORAY_", StringComparison.Ordinal))
+                yield return Error(options, VariableName, $"the name of {role} '{name}' is reserved", "choose a name that does not begin with FORAY_");
+            else if (!IsVariableName(name))
+                yield return Error(options, VariableName, $"{role} '{name}' cannot be an environment variable",
+                    "use letters, digits and _, and no digit at the beginning");
+    }
+
+    private static bool IsVariableName(string name) =>
+        name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(character => char.IsAsciiLetterOrDigit(character) || character == '_');
+
+    private static IEnumerable<Diagnostic> Paths(ShellOptions options)
+    {
+        foreach (var input in options.Inputs ?? [])
+            if (LeadsOut(input.Dst))
+                yield return Outside(options, $"the destination '{input.Dst}' of input '{input.Src}'");
+        foreach (var output in options.Outputs ?? [])
+        {
+            if (LeadsOut(output.Src))
+                yield return Outside(options, $"output '{output.Src}'");
+            else if ((output.Dst ?? "/").EndsWith('/') && ShellInputs.NameOf(output.Src) == "..")
+                yield return Error(options, PathLeadsOut, $"output '{output.Src}' has no name to keep it under", "give it a 'dst' without '/' at its end");
+            if (LeadsOut(output.Dst))
+                yield return Outside(options, $"the destination '{output.Dst}' of output '{output.Src}'");
+        }
+    }
+
+    private static bool LeadsOut(string? path) => path is not null && !MachineLayout.IsAbsolute(path) && path.Split('/').Contains("..");
+
+    private static Diagnostic Outside(ShellOptions options, string what) =>
+        Error(options, PathLeadsOut, $"{what} contains '..'", "write a path below the folder, or an absolute one");
+
+    private static IEnumerable<Diagnostic> ScriptNames(ShellOptions options)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < options.Scripts.Count; i++)
+        {
+            var name = ShellScripts.NameOf(options, i);
+            if (!IsFolderName(name))
+                yield return Error(options, ScriptName, $"script name '{name}' cannot be the name of a folder", "use letters, digits, '.', '_' and '-'");
+            else if (!taken.Add(name))
+                yield return Error(options, ScriptName, $"two scripts are named '{name}'", "give each script a name of its own");
+        }
+    }
+
+    private static bool IsFolderName(string name) =>
+        name.Length is > 0 and <= 100 && name[0] != '.'
+        && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-');
+
+    private static IEnumerable<Diagnostic> Values(ShellOptions options)
+    {
+        foreach (var (name, values) in options.Matrix ?? ShellPlan.NoMatrix)
+            if (values.Count == 0)
+                yield return Error(options, MatrixValues, $"matrix parameter '{name}' has no values", "give it a value, or leave it out");
+            else if (values.GroupBy(value => value).FirstOrDefault(group => group.Skip(1).Any()) is { } twice)
+                yield return Error(options, MatrixValues, $"matrix parameter '{name}' has the value '{twice.Key}' twice", "use 'repeat' to run cases again");
+    }
+
+    public static Diagnostic Error(ShellOptions options, string code, string message, string remedy) =>
+        Diagnostic.Error(code, $"experiment '{options.Name}': {message}", remedy);
+}

@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Text;
+using System.Xml;
+using Foray.Sdk.Experiments;
+using Foray.Sdk.Plugins;
+using Foray.Sdk.Results;
+
+namespace Foray.Results.JUnit;
+
+/// <summary>Results in JUnit's XML as Jenkins reads it: an experiment is a suite, a row a test case.</summary>
+[Plugin("junit")]
+public sealed class JUnitResults : IResultWriter
+{
+    private static readonly XmlWriterSettings Layout = new()
+    {
+        Async = true,
+        Indent = true,
+        Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+        NewLineChars = "\n",
+        NewLineHandling = NewLineHandling.Entitize,
+    };
+
+    /// <inheritdoc/>
+    public string FileName => "results.xml";
+
+    /// <inheritdoc/>
+    public async Task WriteAsync(RunResults results, Stream target, CancellationToken cancellationToken)
+    {
+        await using (var writer = XmlWriter.Create(target, Layout))
+        {
+            writer.WriteStartDocument();
+            writer.WriteStartElement("testsuites");
+            Attribute(writer, "name", results.Name);
+            Attribute(writer, "time", Seconds(results.Ended - results.Started));
+            WriteCounts(writer, results.Cases);
+            foreach (var suite in results.Cases.GroupBy(row => row.Experiment))
+            {
+                WriteSuite(writer, results, suite.Key, [.. suite]);
+                await writer.FlushAsync();
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            writer.WriteEndElement();
+        }
+
+        await target.WriteAsync("\n"u8.ToArray(), cancellationToken);
+    }
+
+    private static void WriteSuite(XmlWriter writer, RunResults results, string experiment, IReadOnlyList<CaseResult> rows)
+    {
+        writer.WriteStartElement("testsuite");
+        Attribute(writer, "name", experiment);
+        WriteCounts(writer, rows);
+        Attribute(writer, "skipped", Count(rows, RowStatus.Skipped));
+        Attribute(writer, "time", Seconds(rows.Aggregate(TimeSpan.Zero, (sum, row) => sum + row.Outcome.Elapsed)));
+        Attribute(writer, "timestamp", rows.Min(row => row.Outcome.Started).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture));
+        foreach (var row in rows)
+            WriteCase(writer, results, row);
+        writer.WriteEndElement();
+    }
+
+    private static void WriteCounts(XmlWriter writer, IReadOnlyList<CaseResult> rows)
+    {
+        Attribute(writer, "tests", rows.Count.ToString(CultureInfo.InvariantCulture));
+        Attribute(writer, "failures", Count(rows, RowStatus.Failed));
+        Attribute(writer, "errors", Count(rows, RowStatus.TimedOut, RowStatus.Interrupted));
+    }
+
+    private static void WriteCase(XmlWriter writer, RunResults results, CaseResult row)
+    {
+        writer.WriteStartElement("testcase");
+        Attribute(writer, "classname", $"{results.Name}.{row.Experiment}");
+        Attribute(writer, "name", row.Machine is null ? row.Case : $"{row.Case} on {row.Machine}");
+        Attribute(writer, "time", Seconds(row.Outcome.Elapsed));
+        switch (row.Outcome.Status)
+        {
+            case RowStatus.Passed:
+                break;
+            case RowStatus.Skipped:
+                writer.WriteElementString("skipped", XmlText.Clean(row.Outcome.Message ?? ""));
+                break;
+            case RowStatus.Failed:
+                WriteProblem(writer, "failure", results, row);
+                break;
+            default:
+                WriteProblem(writer, "error", results, row);
+                break;
+        }
+
+        if (row.Outcome.Metrics.Count > 0)
+            writer.WriteElementString("system-out", XmlText.Clean(Metrics(row.Outcome.Metrics)));
+        writer.WriteEndElement();
+    }
+
+    private static void WriteProblem(XmlWriter writer, string element, RunResults results, CaseResult row)
+    {
+        writer.WriteStartElement(element);
+        Attribute(writer, "type", StatusName.Of(row.Outcome.Status));
+        Attribute(writer, "message", row.Outcome.Message ?? "");
+        var text = new StringBuilder(row.Outcome.Message);
+        foreach (var script in row.Outcome.Scripts)
+            if (script.Status > RowStatus.Skipped
+                && XmlText.EndOf(Path.Combine(results.OutputFolder, row.Folder, script.Name, "stderr")) is { } stderr)
+                text.Append('\n').Append(script.Name).Append(" wrote to stderr:\n").Append(stderr);
+        writer.WriteString(XmlText.Clean(text.ToString()));
+        writer.WriteEndElement();
+    }
+
+    private static string Metrics(IReadOnlyDictionary<string, double> metrics) => string.Join('\n',
+        metrics.Select(metric => string.Create(CultureInfo.InvariantCulture, $"{metric.Key}={metric.Value:R}")));
+
+    private static string Count(IReadOnlyList<CaseResult> rows, params RowStatus[] statuses) =>
+        rows.Count(row => statuses.Contains(row.Outcome.Status)).ToString(CultureInfo.InvariantCulture);
+
+    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.######", CultureInfo.InvariantCulture);
+
+    private static void Attribute(XmlWriter writer, string name, string value) => writer.WriteAttributeString(name, XmlText.Clean(value));
+}

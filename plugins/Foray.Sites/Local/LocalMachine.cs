@@ -1,0 +1,272 @@
+using System.Collections;
+using System.Collections.Concurrent;
+using Foray.Sdk.Diagnostics;
+using Foray.Sdk.Machines;
+using Foray.Sdk.Processes;
+
+namespace Foray.Sites.Local;
+
+/// <summary>A folder of this computer and the process groups started in it.</summary>
+internal sealed class LocalMachine(MachineRecord machine, string folder, IProcesses processes) : IMachine
+{
+    private const string FilesFailed = "FORAY313";
+    private static readonly TimeSpan StartPoll = TimeSpan.FromMilliseconds(10);
+
+    private readonly IReadOnlyDictionary<string, string> _environment = OwnEnvironment();
+    private readonly ConcurrentDictionary<string, Lazy<Task<ProcessIdentity>>> _started = new(StringComparer.Ordinal);
+
+    public string Name => machine.Name;
+
+    public IReadOnlyList<string> Labels => machine.Labels;
+
+    public async Task<CommandHandle> StartAsync(CommandSpec command, CancellationToken cancellationToken)
+    {
+        var id = MachineLayout.CheckId(command.Id);
+        var start = _started.GetOrAdd(id, _ => new Lazy<Task<ProcessIdentity>>(() => FindOrStartAsync(command, cancellationToken)));
+        try
+        {
+            await start.Value;
+        }
+        catch
+        {
+            _started.TryRemove(KeyValuePair.Create(id, start));
+            throw;
+        }
+
+        return new CommandHandle(Name, id);
+    }
+
+    public async Task<CommandHandle?> AttachAsync(string id, CancellationToken cancellationToken) =>
+        await FindAsync(MachineLayout.CheckId(id), cancellationToken) is null ? null : new CommandHandle(Name, id);
+
+    public async Task<CommandEnd> WaitAsync(CommandHandle handle, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(MachineLayout.CheckId(handle.Id), cancellationToken) is { } leader)
+            await processes.WaitAsync(leader, cancellationToken);
+        return TaskOf(handle.Id).ReadEnd();
+    }
+
+    public async Task SignalAsync(CommandHandle handle, ProcessSignal signal, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(MachineLayout.CheckId(handle.Id), cancellationToken) is { } leader)
+            processes.SignalGroup(leader, signal);
+    }
+
+    public async Task StopAsync(CommandHandle handle, TimeSpan grace, CancellationToken cancellationToken)
+    {
+        var leader = await FindAsync(MachineLayout.CheckId(handle.Id), cancellationToken);
+        await processes.EndAsync(leader, CommandMarks.Command, CommandMarks.Of(machine.Id, handle.Id), grace, cancellationToken);
+    }
+
+    public Task CollectAsync(CommandHandle handle, string localFolder, CancellationToken cancellationToken)
+    {
+        var task = TaskOf(MachineLayout.CheckId(handle.Id));
+        return Files($"collect the output of command '{handle.Id}'", () =>
+        {
+            Directory.CreateDirectory(localFolder);
+            foreach (var name in LocalTask.Outputs)
+            {
+                var source = $"{task.Folder}/{name}";
+                if (File.Exists(source))
+                    File.Copy(source, $"{localFolder}/{name}", overwrite: true);
+            }
+        });
+    }
+
+    public Task PutAsync(IReadOnlyList<InputFile> files, string destination, CancellationToken cancellationToken)
+    {
+        var target = PathOf(destination);
+        return Files($"put files into '{destination}'", () =>
+        {
+            foreach (var file in files)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var path = file.RelativePath.Length == 0 ? target : Path.Combine(target, file.RelativePath);
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                File.Delete(path);
+                File.Copy(file.LocalPath, path);
+            }
+        });
+    }
+
+    public Task GetAsync(string source, string destination, CancellationToken cancellationToken) =>
+        CopyTreeAsync(PathOf(source), Path.GetFullPath(destination), $"get '{source}'", cancellationToken);
+
+    public Task CopyAsync(string source, string destination, CancellationToken cancellationToken) =>
+        CopyTreeAsync(PathOf(source), PathOf(destination), $"copy '{source}' to '{destination}'", cancellationToken);
+
+    public async Task RemoveAsync(string prefix, CancellationToken cancellationToken)
+    {
+        var top = TaskOf(MachineLayout.CheckId(prefix)).Folder;
+        foreach (var id in TaskIds(top, prefix))
+        {
+            if (await FindAsync(id, cancellationToken) is { } leader)
+                await EndNowAsync(leader, id, cancellationToken);
+            _started.TryRemove(id, out _);
+        }
+
+        await Files($"remove '{prefix}'", () =>
+        {
+            FileTree.Delete(top);
+            RefuseLinksAbove(prefix);
+            FileTree.Delete($"{folder}/{prefix}");
+        });
+    }
+
+    public Task<IPortForward> ForwardAsync(int port, CancellationToken cancellationToken) => Task.FromResult<IPortForward>(new OwnPort(port));
+
+    public async Task<IReadOnlyDictionary<string, string>> DescribeAsync(CancellationToken cancellationToken) =>
+        MachineFacts.Parse((await processes.RunAsync(new ProcessRequest("/bin/sh", ["-c", MachineFacts.Script]), cancellationToken)).Output);
+
+    public Task<IReadOnlyList<string>> FindMissingToolsAsync(IReadOnlyList<string> programs, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<string>>([.. programs.Where(program => processes.Find(program) is null)]);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private LocalTask TaskOf(string id) => new($"{folder}/{MachineLayout.Tasks}/{id}");
+
+    private async Task<ProcessIdentity> FindOrStartAsync(CommandSpec command, CancellationToken cancellationToken)
+    {
+        var work = PathOf(command.WorkingFolder);
+        var task = TaskOf(command.Id);
+        if (Directory.Exists(task.Folder) && await FindEarlierAsync(task, command.Id, cancellationToken) is { } leader)
+            return leader;
+        await Files($"prepare command '{command.Id}'", () =>
+        {
+            Directory.CreateDirectory(task.Folder);
+            File.WriteAllText(task.Script, command.Script);
+            Directory.CreateDirectory(work);
+        });
+        return processes.StartDetached(new DetachedRequest(
+            "/bin/sh",
+            [$"{folder}/{CommandWrapper.FileName}", task.Folder, work, command.Limits.ToShell(), .. command.Interpreter],
+            folder,
+            EnvironmentOf(command, task)));
+    }
+
+    private async Task<ProcessIdentity?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        if (_started.TryGetValue(id, out var start))
+            return await start.Value.WaitAsync(cancellationToken);
+        var task = TaskOf(id);
+        return File.Exists(task.Script) ? await FindEarlierAsync(task, id, cancellationToken) : null;
+    }
+
+    // What a former Foray started. One that was killed in between left a process that bears the mark and will write its record.
+    // The system shows no environment in the middle of an exec, so that one look is not enough to say that there is none.
+    private async Task<ProcessIdentity?> FindEarlierAsync(LocalTask task, string id, CancellationToken cancellationToken)
+    {
+        for (var looks = 0; looks < 2; looks++)
+        {
+            if (task.ReadIdentity() is { } leader)
+                return leader;
+            if (processes.FindMarked(CommandMarks.Command, CommandMarks.Of(machine.Id, id)).Count > 0)
+                looks = -1;
+            await Task.Delay(StartPoll, cancellationToken);
+        }
+
+        return task.ReadIdentity();
+    }
+
+    // Looking for processes that left a group reads all of /proc: worth it only where something still runs.
+    private async Task EndNowAsync(ProcessIdentity leader, string id, CancellationToken cancellationToken)
+    {
+        if (processes.IsAlive(leader))
+            await processes.EndAsync(leader, CommandMarks.Command, CommandMarks.Of(machine.Id, id), TimeSpan.Zero, cancellationToken);
+        else
+            processes.SignalGroup(leader, ProcessSignal.Kill);
+    }
+
+    private static IEnumerable<string> TaskIds(string top, string prefix)
+    {
+        if (!Directory.Exists(top))
+            yield break;
+        if (File.Exists($"{top}/script"))
+            yield return prefix;
+        foreach (var child in Directory.EnumerateDirectories(top))
+        {
+            foreach (var id in TaskIds(child, $"{prefix}/{Path.GetFileName(child)}"))
+                yield return id;
+        }
+    }
+
+    // A command may have put a link in the place of a folder above.
+    private void RefuseLinksAbove(string prefix)
+    {
+        for (var slash = prefix.IndexOf('/', StringComparison.Ordinal); slash >= 0; slash = prefix.IndexOf('/', slash + 1))
+        {
+            if (new DirectoryInfo($"{folder}/{prefix[..slash]}").LinkTarget is not null)
+                throw new IOException($"'{folder}/{prefix[..slash]}' is a symbolic link");
+        }
+    }
+
+    private string PathOf(string path)
+    {
+        if (!MachineLayout.IsAbsolute(MachineLayout.CheckPath(path)))
+            return Path.GetFullPath(path, folder);
+        return path[0] == '~' ? Path.GetFullPath(path[1..].TrimStart('/'), Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)) : path;
+    }
+
+    // The system's cp knows every kind of file that a command may have left, and never follows a link.
+    private async Task CopyTreeAsync(string from, string to, string purpose, CancellationToken cancellationToken)
+    {
+        if (File.Exists(from))
+        {
+            await Files(purpose, () =>
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+                File.Delete(to);
+                File.Copy(from, to);
+            });
+            return;
+        }
+
+        if (!Directory.Exists(from))
+            throw Failure(purpose, $"there is no file or folder '{from}'");
+        await Files(purpose, () => Directory.CreateDirectory(to));
+        var result = await processes.RunAsync(new ProcessRequest("cp", ["-RPp", $"{from}/.", $"{to}/"]), cancellationToken);
+        if (result.ExitCode != 0)
+            throw Failure(purpose, result.Error.Trim());
+    }
+
+    private Dictionary<string, string> EnvironmentOf(CommandSpec command, LocalTask task)
+    {
+        var environment = new Dictionary<string, string>(_environment, StringComparer.Ordinal);
+        foreach (var (name, value) in command.Environment)
+            environment[name] = value;
+        environment["FORAY_MACHINE"] = Name;
+        environment["FORAY_METRICS"] = task.Metrics;
+        environment["FORAY_SHARED"] = $"{folder}/{MachineLayout.Shared}";
+        environment[CommandMarks.Machine] = machine.Id;
+        environment[CommandMarks.Command] = CommandMarks.Of(machine.Id, command.Id);
+        return environment;
+    }
+
+    private static Dictionary<string, string> OwnEnvironment() =>
+        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .Where(variable => !((string)variable.Key).StartsWith("FORAY_", StringComparison.Ordinal))
+            .ToDictionary(variable => (string)variable.Key, variable => (string)variable.Value!, StringComparer.Ordinal);
+
+    private Task Files(string purpose, Action action)
+    {
+        try
+        {
+            action();
+            return Task.CompletedTask;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Failure(purpose, exception.Message, exception);
+        }
+    }
+
+    private DiagnosticException Failure(string purpose, string reason, Exception? cause = null) =>
+        new(Diagnostic.Error(FilesFailed, $"machine '{Name}' could not {purpose}: {reason}"), cause);
+
+    private sealed class OwnPort(int port) : IPortForward
+    {
+        public int LocalPort => port;
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}

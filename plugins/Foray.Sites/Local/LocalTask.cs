@@ -1,0 +1,65 @@
+using System.Globalization;
+using Foray.Sdk.Machines;
+using Foray.Sdk.Processes;
+
+namespace Foray.Sites.Local;
+
+/// <summary>The files of one command; wrapper.sh tells what they hold.</summary>
+internal readonly record struct LocalTask(string Folder)
+{
+    /// <summary>What a command leaves.</summary>
+    public static readonly IReadOnlyList<string> Outputs = ["stdout", "stderr", "metrics"];
+
+    public string Script => $"{Folder}/script";
+
+    public string Metrics => $"{Folder}/metrics";
+
+    private string Pid => $"{Folder}/pid";
+
+    private string Exit => $"{Folder}/exit";
+
+    /// <summary>The process that leads the command; null before its record is complete.</summary>
+    public ProcessIdentity? ReadIdentity()
+    {
+        if (ReadRecord(Pid) is not { } record)
+            return null;
+        var parts = record.Split(' ');
+        return new ProcessIdentity(
+            int.Parse(parts[0], CultureInfo.InvariantCulture), long.Parse(parts[1], CultureInfo.InvariantCulture), parts[2]);
+    }
+
+    /// <summary>The end of a command that does not run any more.</summary>
+    public CommandEnd ReadEnd()
+    {
+        int? code = ReadRecord(Exit) is { } record ? int.Parse(record, CultureInfo.InvariantCulture) : null;
+        if (!File.Exists(Pid))
+            return new CommandEnd(code, DateTimeOffset.UnixEpoch, TimeSpan.Zero);
+        var started = File.GetLastWriteTimeUtc(Pid);
+        var last = code is null ? LastSign(started) : File.GetLastWriteTimeUtc(Exit);
+        return new CommandEnd(code, started, last - started);
+    }
+
+    private DateTime LastSign(DateTime started)
+    {
+        var folder = Folder;
+        return Outputs.Select(name => $"{folder}/{name}").Where(File.Exists).Select(File.GetLastWriteTimeUtc).Append(started).Max();
+    }
+
+    // Null without its line feed: then it was never finished.
+    private static string? ReadRecord(string path)
+    {
+        Span<byte> bytes = stackalloc byte[128];
+        int length;
+        try
+        {
+            using var file = File.OpenHandle(path);
+            length = RandomAccess.Read(file, bytes, 0);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+
+        return length > 0 && bytes[length - 1] == '\n' ? System.Text.Encoding.ASCII.GetString(bytes[..(length - 1)]) : null;
+    }
+}

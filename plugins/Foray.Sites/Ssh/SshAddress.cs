@@ -1,0 +1,141 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Foray.Sites.Ssh;
+
+/// <summary>All that leads to a host. Kept as JSON in the machine's specification (with paths as written) and record (absolute).</summary>
+internal sealed record SshAddress
+{
+    public required string Host { get; init; }
+
+    public string? User { get; init; }
+
+    public int? Port { get; init; }
+
+    public string? Key { get; init; }
+
+    public string? Jump { get; init; }
+
+    public string? Config { get; init; }
+
+    public string? KnownHosts { get; init; }
+
+    public required int ConnectTimeoutSeconds { get; init; }
+
+    /// <summary>Arguments of ssh, and of sftp where it takes them as <c>-o</c>, that lead to the host; without the host itself.</summary>
+    public IReadOnlyList<string> ToArguments()
+    {
+        List<string> arguments = [.. Common()];
+        if (User is not null)
+            arguments.AddRange(["-o", $"User={User}"]);
+        if (Port is { } port)
+            arguments.AddRange(["-o", $"Port={port}"]);
+        if (Jump is not null)
+            arguments.AddRange(["-o", $"ProxyCommand={ProxyCommand(Jump)}"]);
+        return arguments;
+    }
+
+    public static SshAddress Of(SshSiteOptions site, SshMachineGroup group, string host) => new()
+    {
+        Host = host,
+        User = group.User ?? site.User,
+        Port = group.Port ?? site.Port,
+        Key = group.Key ?? site.Key,
+        Jump = group.Jump ?? site.Jump,
+        Config = site.Config,
+        KnownHosts = site.KnownHosts,
+        ConnectTimeoutSeconds = Math.Max(1, (int)Math.Ceiling(site.ConnectTimeout.TotalSeconds)),
+    };
+
+    /// <summary>The same with absolute paths.</summary>
+    public SshAddress Resolve(string folder) => this with
+    {
+        Key = Absolute(Key, folder),
+        Config = Absolute(Config, folder),
+        KnownHosts = Absolute(KnownHosts, folder),
+    };
+
+    public string ToJson()
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("host", Host);
+            WriteOptional(writer, "user", User);
+            if (Port is { } port)
+                writer.WriteNumber("port", port);
+            WriteOptional(writer, "key", Key);
+            WriteOptional(writer, "jump", Jump);
+            WriteOptional(writer, "config", Config);
+            WriteOptional(writer, "known_hosts", KnownHosts);
+            writer.WriteNumber("connect_timeout_seconds", ConnectTimeoutSeconds);
+            writer.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    public static SshAddress FromJson(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        var root = document.RootElement;
+        return new SshAddress
+        {
+            Host = root.GetProperty("host").GetString()!,
+            User = Optional(root, "user"),
+            Port = root.TryGetProperty("port", out var port) ? port.GetInt32() : null,
+            Key = Optional(root, "key"),
+            Jump = Optional(root, "jump"),
+            Config = Optional(root, "config"),
+            KnownHosts = Optional(root, "known_hosts"),
+            ConnectTimeoutSeconds = root.GetProperty("connect_timeout_seconds").GetInt32(),
+        };
+    }
+
+    private List<string> Common()
+    {
+        List<string> arguments = ["-o", "BatchMode=yes", "-o", $"ConnectTimeout={ConnectTimeoutSeconds}"];
+        if (Config is not null)
+            arguments.InsertRange(0, ["-F", Config]);
+        if (Key is not null)
+            arguments.AddRange(["-o", $"IdentityFile={OptionPath(Key)}", "-o", "IdentitiesOnly=yes"]);
+        if (KnownHosts is not null)
+            arguments.AddRange(["-o", $"UserKnownHostsFile={OptionPath(KnownHosts)}", "-o", "GlobalKnownHostsFile=none"]);
+        return arguments;
+    }
+
+    // ssh's own -J would not pass the key and the known hosts on to the host between.
+    private string ProxyCommand(string jump)
+    {
+        var at = jump.LastIndexOf('@');
+        var colon = jump.IndexOf(':', at + 1);
+        List<string> words = ["ssh", .. Common(), "-o", "ControlPath=none"];
+        if (at > 0)
+            words.AddRange(["-l", jump[..at]]);
+        if (colon > 0)
+            words.AddRange(["-p", jump[(colon + 1)..]]);
+        words.Add(colon > 0 ? jump[(at + 1)..colon] : jump[(at + 1)..]);
+        var line = string.Join(' ', words.Select(Foray.Sdk.Machines.ShellText.Quote));
+        return $"{line.Replace("%", "%%", StringComparison.Ordinal)} -W '[%h]:%p'";
+    }
+
+    // ssh expands % in these options, and splits them at spaces.
+    private static string OptionPath(string path) => $"\"{path.Replace("%", "%%", StringComparison.Ordinal)}\"";
+
+    private static string? Absolute(string? path, string folder)
+    {
+        if (path is null)
+            return null;
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        return path.StartsWith("~/", StringComparison.Ordinal) ? Path.GetFullPath(path[2..], home) : Path.GetFullPath(path, folder);
+    }
+
+    private static void WriteOptional(Utf8JsonWriter writer, string name, string? value)
+    {
+        if (value is not null)
+            writer.WriteString(name, value);
+    }
+
+    private static string? Optional(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.GetString() : null;
+}

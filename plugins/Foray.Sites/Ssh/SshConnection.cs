@@ -1,0 +1,105 @@
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+using Foray.Sdk.Diagnostics;
+using Foray.Sdk.Processes;
+
+namespace Foray.Sites.Ssh;
+
+/// <summary>The one connection to a host that all of a machine's channels share: an OpenSSH master of our own, which ends itself when idle.</summary>
+internal sealed class SshConnection(string machine, string machineId, SshAddress address, IProcesses processes) : IDisposable
+{
+    private const int AliveInterval = 15;
+    private const int AliveCount = 3;
+
+    // The path of a socket holds about 100 characters, of which ssh wants 17 for a name of its own.
+    private const string FindFolder = """
+        base=${XDG_RUNTIME_DIR:-}
+        if [ -n "$base" ] && [ ${#base} -lt 50 ] && [ -d "$base" ] && [ -O "$base" ]; then folder=$base/foray; else folder=/tmp/foray-$(id -u); fi
+        mkdir -m 700 "$folder" 2>/dev/null
+        [ ! -L "$folder" ] && [ -d "$folder" ] && [ -O "$folder" ] && [ -n "$(find "$folder" -prune -perm 700)" ] && printf '%s' "$folder" && exit
+        printf '%s' "$folder" >&2
+        exit 1
+        """;
+
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private string? _socket;
+
+    public SshAddress Address => address;
+
+    /// <summary>Connects if nothing is connected.</summary>
+    /// <exception cref="DiagnosticException">The host cannot be reached.</exception>
+    public async Task EnsureAsync(CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            var socket = await SocketAsync(cancellationToken);
+            if (IsServed(socket))
+                return;
+            File.Delete(socket);
+            var result = await processes.RunAsync(new ProcessRequest("ssh", [
+                "-f", "-N", "-n", "-T", "-x", "-a", .. address.ToArguments(),
+                "-o", "ControlMaster=yes", "-o", $"ControlPath={socket}", "-o", "ControlPersist=60", "-o", "ClearAllForwardings=yes", "-o", "PermitLocalCommand=no",
+                "-o", $"ServerAliveInterval={AliveInterval}", "-o", $"ServerAliveCountMax={AliveCount}", "--", address.Host]), cancellationToken);
+            if (result.ExitCode != 0)
+                throw new DiagnosticException(SshFailure.Explain(machine, address, result.Error));
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Arguments for ssh, sftp and rsync's ssh to go over the shared connection; without the host.</summary>
+    public async Task<IReadOnlyList<string>> ArgumentsAsync(CancellationToken cancellationToken)
+    {
+        await EnsureAsync(cancellationToken);
+        return ["-x", "-a", .. address.ToArguments(), "-o", "ControlMaster=no", "-o", $"ControlPath={_socket}"];
+    }
+
+    /// <summary>Asks the master for something; see ssh's <c>-O</c>.</summary>
+    public async Task<ProcessResult> ControlAsync(string request, IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
+        await processes.RunAsync(
+            new ProcessRequest("ssh", [.. address.ToArguments(), "-o", $"ControlPath={await SocketAsync(cancellationToken)}", "-O", request, .. arguments, "--", address.Host]),
+            cancellationToken);
+
+    /// <summary>Ends the connection; without one, nothing happens.</summary>
+    public async Task CloseAsync(CancellationToken cancellationToken)
+    {
+        var socket = await SocketAsync(cancellationToken);
+        if (IsServed(socket))
+            await ControlAsync("exit", [], cancellationToken);
+    }
+
+    public void Dispose() => _gate.Dispose();
+
+    private async Task<string> SocketAsync(CancellationToken cancellationToken)
+    {
+        if (_socket is not null && Directory.Exists(Path.GetDirectoryName(_socket)))
+            return _socket;
+        var result = await processes.RunAsync(new ProcessRequest("/bin/sh", ["-c", FindFolder]), cancellationToken);
+        if (result.ExitCode != 0)
+            throw new DiagnosticException(Diagnostic.Error(
+                SshFailure.Other, $"folder '{result.Error}' for SSH connections is not ours alone", "remove it, or set XDG_RUNTIME_DIR to a private folder"));
+        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{machineId}\n{address.ToJson()}")).AsSpan(0, 8));
+        return _socket = Path.Combine(result.Output, key);
+    }
+
+    // The file of a master that was killed stays behind, with nobody listening.
+    private static bool IsServed(string path)
+    {
+        if (!File.Exists(path))
+            return false;
+        try
+        {
+            using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            socket.Connect(new UnixDomainSocketEndPoint(path));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using Foray.Sdk.Diagnostics;
+using Foray.Sdk.Installs;
+using Foray.Sdk.Options;
+using Foray.Sdk.Plugins;
+using Foray.Sdk.Software;
+
+namespace Foray.Software.Shell;
+
+/// <summary>Installs software with a shell script.</summary>
+[Plugin("shell")]
+public sealed class ShellSoftware : ISoftware
+{
+    private readonly ShellSoftwareOptions _options;
+    private readonly TimeProvider _time;
+
+    /// <summary>An installation with these options.</summary>
+    public ShellSoftware(ShellSoftwareOptions options, TimeProvider time) => (_options, _time) = (options, time);
+
+    /// <inheritdoc/>
+    public LabelSelector Labels => _options.Labels;
+
+    /// <inheritdoc/>
+    public Task InstallAsync(IInstallContext context, CancellationToken cancellationToken) =>
+        Task.WhenAll(context.Machines.Select(async machine =>
+        {
+            var installation = new ShellInstallation(_options, context, machine, _time);
+            try
+            {
+                context.Report(machine, await installation.RunAsync(cancellationToken));
+            }
+            catch (DiagnosticException error)
+            {
+                context.Report(machine, new InstallOutcome(Changed: false, error.Diagnostics[0]));
+            }
+        }));
+}

@@ -1,0 +1,41 @@
+using System.CommandLine;
+using Foray.Cli.Hosting;
+using Foray.Cli.Output;
+using Foray.Configuration.Diagnostics;
+using Foray.Experiments;
+using Foray.Experiments.Files;
+
+namespace Foray.Cli.Commands;
+
+/// <summary><c>foray check</c>: everything that is wrong with a file, before anything starts.</summary>
+internal static class CheckCommand
+{
+    public static Command Create()
+    {
+        var file = CommonOptions.File();
+        var format = CommonOptions.Format();
+        var command = new Command("check", "Say everything that is wrong with an experiment file.") { file, format };
+        command.SetAction((parsed, cancellationToken) =>
+            RunAsync(new ExperimentPaths(parsed.GetValue(file)!), parsed.GetValue(format), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ExperimentPaths paths, OutputFormat format, CancellationToken cancellationToken)
+    {
+        var services = HostServices.Create(paths.Folder, SilentObserver.Instance);
+        var checkedFile = await ExperimentFile.LoadAsync(paths, services, cancellationToken);
+        if (format == OutputFormat.Json)
+            Console.Out.WriteLine(DiagnosticJson.Format(checkedFile.Diagnostics));
+        else
+            Console.Out.Write(DiagnosticText.Format(checkedFile.Diagnostics) + Summary(paths, checkedFile));
+        return ExitCode.Of(checkedFile.Diagnostics);
+    }
+
+    private static string Summary(ExperimentPaths paths, ExperimentFile file)
+    {
+        var errors = file.Diagnostics.Count(diagnostic => diagnostic.Severity == Sdk.Diagnostics.Severity.Error);
+        var warnings = file.Diagnostics.Count - errors;
+        var counts = $"{errors} {(errors == 1 ? "error" : "errors")}, {warnings} {(warnings == 1 ? "warning" : "warnings")}";
+        return errors == 0 && warnings == 0 ? $"{paths.GivenFile}: ok\n" : $"{paths.GivenFile}: {counts}\n";
+    }
+}

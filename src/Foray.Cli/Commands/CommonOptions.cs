@@ -1,0 +1,33 @@
+using System.CommandLine;
+using Foray.Experiments;
+
+namespace Foray.Cli.Commands;
+
+/// <summary>Arguments and options that several commands have.</summary>
+internal static class CommonOptions
+{
+    public static readonly Option<bool> Debug = new("--debug") { Description = "Show stack traces of faults and verbose messages.", Recursive = true };
+
+    public static Argument<string> File() => new("file")
+    {
+        Description = "The experiment file.",
+        DefaultValueFactory = _ => "experiment.yml",
+    };
+
+    public static Option<string?> Output() => new("--output", "-o")
+    {
+        Description = "Folder for everything that runs leave, and for the state. Default: 'output' beside the file.",
+        HelpName = "DIR",
+    };
+
+    public static Option<bool> Force() => new("--force") { Description = "Do everything again, whatever earlier runs did." };
+
+    public static Option<OutputFormat> Format() => new("--format")
+    {
+        Description = "text for people, json for one JSON document on standard output.",
+        DefaultValueFactory = _ => OutputFormat.Text,
+    };
+
+    public static ExperimentPaths Paths(ParseResult parsed, Argument<string> file, Option<string?> output) =>
+        new(parsed.GetValue(file)!, parsed.GetValue(output));
+}

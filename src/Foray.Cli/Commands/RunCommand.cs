@@ -1,0 +1,28 @@
+using System.CommandLine;
+using Foray.Cli.Output;
+using Foray.Experiments.Running;
+
+namespace Foray.Cli.Commands;
+
+/// <summary><c>foray run</c>: the main job.</summary>
+internal static class RunCommand
+{
+    public static Command Create()
+    {
+        var file = CommonOptions.File();
+        var output = CommonOptions.Output();
+        var force = CommonOptions.Force();
+        var format = CommonOptions.Format();
+        var command = new Command("run", "Run the experiments, bringing up what is missing first. What succeeded before and is unchanged is not run again.")
+        {
+            file, output, force, format,
+        };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var options = new RunOptions { Force = parsed.GetValue(force) };
+            return ShownWork.RunAsync(CommonOptions.Paths(parsed, file, output), parsed.GetValue(format), parsed.GetValue(CommonOptions.Debug),
+                work => work.RunAsync(options, cancellationToken));
+        });
+        return command;
+    }
+}

@@ -1,0 +1,24 @@
+using System.CommandLine;
+using Foray.Cli.Output;
+using Foray.Experiments.Running;
+
+namespace Foray.Cli.Commands;
+
+/// <summary><c>foray up</c>: machines and what belongs on them.</summary>
+internal static class UpCommand
+{
+    public static Command Create()
+    {
+        var file = CommonOptions.File();
+        var output = CommonOptions.Output();
+        var force = CommonOptions.Force();
+        var command = new Command("up", "Bring machines up and install what belongs on them.") { file, output, force };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var options = new RunOptions { Force = parsed.GetValue(force) };
+            return ShownWork.RunAsync(CommonOptions.Paths(parsed, file, output), OutputFormat.Text, parsed.GetValue(CommonOptions.Debug),
+                work => work.UpAsync(options, cancellationToken));
+        });
+        return command;
+    }
+}

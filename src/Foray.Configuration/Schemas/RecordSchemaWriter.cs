@@ -1,0 +1,176 @@
+using System.Globalization;
+using System.Text.Json;
+using Foray.Plugins.Schemas;
+
+namespace Foray.Configuration.Schemas;
+
+/// <summary>Options records. Those inside of others become definitions, so that a record may contain itself.</summary>
+internal sealed class RecordSchemaWriter
+{
+    private readonly Utf8JsonWriter _writer;
+    private readonly ValueSchemaWriter _values;
+    private readonly Dictionary<OptionsSchema, string> _names = new(ReferenceEqualityComparer.Instance);
+    private readonly Queue<OptionsSchema> _pending = new();
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+
+    public RecordSchemaWriter(Utf8JsonWriter writer)
+    {
+        _writer = writer;
+        _values = new ValueSchemaWriter(writer, Reference);
+    }
+
+    /// <summary>Reference to the definition of a record.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="name">Name of the definition, made different from the others with a number.</param>
+    public string Reference(OptionsSchema record, string name)
+    {
+        if (!_names.TryGetValue(record, out var known))
+        {
+            known = name;
+            for (var number = 2; !_taken.Add(known); number++)
+                known = name + "." + number.ToString(CultureInfo.InvariantCulture);
+            _names[record] = known;
+            _pending.Enqueue(record);
+        }
+
+        return "#/$defs/" + known;
+    }
+
+    /// <summary>Writes the definitions of all records that were referred to.</summary>
+    public void WriteDefinitions()
+    {
+        _writer.WriteStartObject("$defs");
+        while (_pending.TryDequeue(out var record))
+        {
+            _writer.WriteStartObject(_names[record]);
+            if (record.Summary.Length > 0)
+                _writer.WriteString("description", record.Summary);
+            WriteBody(record, _names[record], null, null);
+            _writer.WriteEndObject();
+        }
+
+        _writer.WriteEndObject();
+    }
+
+    /// <summary>Writes the members of a record's schema.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="name">Its name, from which those of its parts are made.</param>
+    /// <param name="kind">Value of the key that names the plugin; null where there is no such key.</param>
+    /// <param name="entryName">An option that stands beside those of the record; null for none.</param>
+    public void WriteBody(OptionsSchema record, string name, string? kind, OptionProperty? entryName)
+    {
+        _writer.WriteString("type", "object");
+        _writer.WriteStartObject("properties");
+        if (kind is not null)
+            WriteKind(kind);
+        if (entryName is not null)
+            WriteProperty(entryName, name);
+        foreach (var property in record.Properties)
+            WriteProperty(property, name);
+        _writer.WriteEndObject();
+        WriteRequired(record, kind, entryName);
+        _writer.WriteBoolean("additionalProperties", false);
+        WriteGroups(record);
+    }
+
+    public void WriteProperty(OptionProperty property, string recordName)
+    {
+        _writer.WriteStartObject(property.Key);
+        if (property.Summary.Length > 0)
+            _writer.WriteString("description", property.Summary);
+        if (property.Default is { } value)
+        {
+            _writer.WritePropertyName("default");
+            _writer.WriteRawValue(value);
+        }
+
+        _values.Write(property.Schema, $"{recordName}.{property.Key}", isNullable: !property.Required);
+        _writer.WriteEndObject();
+    }
+
+    private void WriteKind(string kind)
+    {
+        _writer.WriteStartObject("kind");
+        _writer.WriteStartArray("enum");
+        _writer.WriteStringValue(kind);
+        _writer.WriteEndArray();
+        _writer.WriteEndObject();
+    }
+
+    private void WriteRequired(OptionsSchema record, string? kind, OptionProperty? entryName)
+    {
+        string[] required = [.. kind is null ? [] : (string[])["kind"], .. entryName is null ? [] : (string[])[entryName.Key],
+            .. record.Properties.Where(property => property.Required).Select(property => property.Key)];
+        if (required.Length == 0)
+            return;
+        _writer.WriteStartArray("required");
+        foreach (var key in required)
+            _writer.WriteStringValue(key);
+        _writer.WriteEndArray();
+    }
+
+    /// <summary>Each group is a schema that must hold; only words that older readers of JSON Schema know, too.</summary>
+    private void WriteGroups(OptionsSchema record)
+    {
+        if (record.ExactlyOne.Count + record.AtMostOne.Count + record.Requires.Count == 0)
+            return;
+        _writer.WriteStartArray("allOf");
+        foreach (var group in record.ExactlyOne)
+            WriteChoice("oneOf", group);
+        foreach (var group in record.AtMostOne)
+            for (var i = 0; i < group.Count; i++)
+                for (var j = i + 1; j < group.Count; j++)
+                    WriteExclusion(group[i], group[j]);
+        foreach (var (key, required) in record.Requires)
+            WriteRequirement(key, required);
+        _writer.WriteEndArray();
+    }
+
+    private void WriteChoice(string word, IReadOnlyList<string> keys)
+    {
+        _writer.WriteStartObject();
+        _writer.WriteStartArray(word);
+        foreach (var key in keys)
+            WriteHas(key);
+        _writer.WriteEndArray();
+        _writer.WriteEndObject();
+    }
+
+    private void WriteExclusion(string left, string right)
+    {
+        _writer.WriteStartObject();
+        _writer.WriteStartObject("not");
+        WriteKeys(left, right);
+        _writer.WriteEndObject();
+        _writer.WriteEndObject();
+    }
+
+    private void WriteRequirement(string key, string required)
+    {
+        _writer.WriteStartObject();
+        _writer.WriteStartArray("anyOf");
+        _writer.WriteStartObject();
+        _writer.WriteStartObject("not");
+        WriteKeys(key);
+        _writer.WriteEndObject();
+        _writer.WriteEndObject();
+        WriteHas(required);
+        _writer.WriteEndArray();
+        _writer.WriteEndObject();
+    }
+
+    private void WriteHas(string key)
+    {
+        _writer.WriteStartObject();
+        WriteKeys(key);
+        _writer.WriteEndObject();
+    }
+
+    private void WriteKeys(params ReadOnlySpan<string> keys)
+    {
+        _writer.WriteStartArray("required");
+        foreach (var key in keys)
+            _writer.WriteStringValue(key);
+        _writer.WriteEndArray();
+    }
+}

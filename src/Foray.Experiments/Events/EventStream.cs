@@ -1,0 +1,65 @@
+using Foray.Experiments.Secrets;
+using Foray.Sdk.Diagnostics;
+using Microsoft.Extensions.Logging;
+
+namespace Foray.Experiments.Events;
+
+/// <summary>Brings events to the observer, one at a time, and lines of the log to the run's log file too; secrets are masked on the way.</summary>
+internal sealed class EventStream(IRunObserver observer, TimeProvider clock) : IDisposable
+{
+    private readonly Lock _lock = new();
+    private SecretMask _mask = new([]);
+    private StreamWriter? _log;
+
+    /// <summary>What was reported so far.</summary>
+    public List<Diagnostic> Diagnostics { get; } = [];
+
+    public void MaskWith(SecretMask mask) => _mask = mask;
+
+    /// <summary>Writes the log to a file from now on.</summary>
+    public void LogTo(string path) => _log = new StreamWriter(new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read)) { AutoFlush = true };
+
+    public void Send(RunEvent happened)
+    {
+        lock (_lock)
+        {
+            if (happened is LogLine line)
+            {
+                line = line with { Text = _mask.Apply(line.Text) };
+                _log?.WriteLine($"{clock.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} {line.Level} {line.Source}: {line.Text}");
+                happened = line;
+            }
+
+            observer.On(happened);
+        }
+    }
+
+    public void Report(Diagnostic diagnostic)
+    {
+        lock (_lock)
+        {
+            diagnostic = diagnostic with { Message = _mask.Apply(diagnostic.Message) };
+            Diagnostics.Add(diagnostic);
+            _log?.WriteLine($"{clock.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} {diagnostic}");
+            observer.On(new Reported(diagnostic));
+        }
+    }
+
+    public ILogger Logger(string source) => new EventLogger(this, source);
+
+    public void Dispose() => _log?.Dispose();
+
+    private sealed class EventLogger(EventStream events, string source) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel is not (LogLevel.Trace or LogLevel.None);
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+                events.Send(new LogLine(logLevel, source, exception is null ? formatter(state, exception) : $"{formatter(state, exception)}: {exception.Message}"));
+        }
+    }
+}

@@ -1,0 +1,35 @@
+namespace Foray.Experiments;
+
+/// <summary>Codes of this project's diagnostics. The hundred says what kind of fault it is: 2 the file, 3 the environment, 5 what was asked to run.</summary>
+public static class ExperimentCodes
+{
+    /// <summary>An input is one of the files that are never copied to machines.</summary>
+    public const string ExcludedInput = "FORAY261";
+
+    /// <summary>An input cannot be read.</summary>
+    public const string UnreadableInput = "FORAY262";
+
+    /// <summary>Another process works on the same experiment.</summary>
+    public const string Busy = "FORAY341";
+
+    /// <summary>A program is missing on this computer.</summary>
+    public const string MissingTool = "FORAY342";
+
+    /// <summary>A program is missing on a machine.</summary>
+    public const string MissingMachineTool = "FORAY343";
+
+    /// <summary>Something in the output folder was not made by Foray and is in the way.</summary>
+    public const string InTheWay = "FORAY344";
+
+    /// <summary>A machine is up that the file does not name any more.</summary>
+    public const string LeftOver = "FORAY345";
+
+    /// <summary>There is no run, case or machine of that name.</summary>
+    public const string NothingThere = "FORAY346";
+
+    /// <summary>A secret is too short to be masked.</summary>
+    public const string ShortSecret = "FORAY347";
+
+    /// <summary>An experiment left a case without an end.</summary>
+    public const string NoEnd = "FORAY410";
+}

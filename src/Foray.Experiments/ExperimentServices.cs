@@ -1,0 +1,22 @@
+using Foray.Experiments.Events;
+using Foray.Plugins.Catalog;
+using Foray.Plugins.Loading;
+using Foray.Sdk.Diagnostics;
+using Foray.Sdk.Processes;
+
+namespace Foray.Experiments;
+
+/// <summary>What work on experiments needs from its host.</summary>
+/// <param name="Catalog">The plugins that were found.</param>
+/// <param name="Diagnostics">What the host found worth telling before any work.</param>
+/// <param name="Loader">Loads them.</param>
+/// <param name="Processes">Processes on this computer.</param>
+/// <param name="Clock">The time.</param>
+/// <param name="Observer">Shows what happens.</param>
+public sealed record ExperimentServices(
+    PluginCatalog Catalog,
+    IReadOnlyList<Diagnostic> Diagnostics,
+    PluginLoader Loader,
+    IProcesses Processes,
+    TimeProvider Clock,
+    IRunObserver Observer);

@@ -1,0 +1,34 @@
+using Foray.Experiments.Events;
+using Foray.Experiments.Files;
+using Foray.Experiments.Inputs;
+using Foray.Experiments.Running;
+using Foray.Experiments.State;
+using Foray.Plugins.Scopes;
+using Foray.Sdk.Processes;
+
+namespace Foray.Experiments;
+
+/// <summary>What the steps of one piece of work on an experiment share.</summary>
+/// <param name="Paths">Where things lie.</param>
+/// <param name="File">The file, free of errors.</param>
+/// <param name="Store">The journal.</param>
+/// <param name="Scope">Owns the plugins that are made.</param>
+/// <param name="Events">Where events go.</param>
+/// <param name="Processes">Processes on this computer.</param>
+/// <param name="Clock">The time.</param>
+internal sealed record ExperimentSession(
+    ExperimentPaths Paths,
+    ExperimentFile File,
+    StateStore Store,
+    PluginScope Scope,
+    EventStream Events,
+    IProcesses Processes,
+    TimeProvider Clock)
+{
+    /// <summary>Which files go to machines.</summary>
+    public InputListing Inputs { get; } = new(Paths);
+
+    /// <summary>The experiments of the file with all their rows.</summary>
+    /// <exception cref="Sdk.Diagnostics.DiagnosticException">A plugin refuses its section.</exception>
+    public IReadOnlyList<PlannedExperiment> Plan(bool force) => new RunPlanner(Paths, File, Store.State, Scope, Inputs, force).Plan();
+}

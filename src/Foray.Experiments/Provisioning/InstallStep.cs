@@ -1,0 +1,12 @@
+using Foray.Plugins.Manifests;
+using Foray.Sdk.Installs;
+using Foray.Sdk.Options;
+
+namespace Foray.Experiments.Provisioning;
+
+/// <summary>Something to install.</summary>
+/// <param name="Plugin">The plugin that does it.</param>
+/// <param name="Key">Names the section for good: its content, not its position.</param>
+/// <param name="Labels">The machines that get it.</param>
+/// <param name="Install">Does it.</param>
+internal sealed record InstallStep(PluginDescription Plugin, string Key, LabelSelector Labels, Func<IInstallContext, CancellationToken, Task> Install);

@@ -1,0 +1,14 @@
+using Foray.Sdk.Diagnostics;
+
+namespace Foray.Experiments.Reading;
+
+/// <summary>What <c>run</c> would do.</summary>
+/// <param name="Diagnostics">What is wrong with the file; the rest is empty where there are errors.</param>
+/// <param name="Machines">Each machine and what would happen to it.</param>
+/// <param name="Installs">Each installation and what would happen.</param>
+/// <param name="Rows">Each row and why it would be run, or not.</param>
+public sealed record ExperimentPlan(
+    IReadOnlyList<Diagnostic> Diagnostics,
+    IReadOnlyList<PlanStep> Machines,
+    IReadOnlyList<PlanStep> Installs,
+    IReadOnlyList<PlanRow> Rows);

@@ -1,0 +1,81 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Foray.Experiments.Provisioning;
+using Foray.Experiments.Running;
+using Foray.Experiments.Secrets;
+using Foray.Sdk.Diagnostics;
+using Foray.Sdk.Experiments;
+using Foray.Storage;
+
+namespace Foray.Experiments.Results;
+
+/// <summary>Writes a run's manifest.</summary>
+internal sealed class ManifestWriter(ExperimentSession session, SecretMask mask, string runId, DateTimeOffset started)
+{
+    private const string CopyName = "experiment.yml";
+
+    private RunManifest? _manifest;
+
+    /// <summary>Gathers the facts and writes the manifest of a run that begins.</summary>
+    public async Task BeginAsync(IReadOnlyList<PlannedExperiment> experiments, MachinePool pool, CancellationToken cancellationToken)
+    {
+        var folder = session.Paths.Run(runId);
+        var bytes = await File.ReadAllBytesAsync(session.Paths.File, cancellationToken);
+        await AtomicFile.WriteAsync(Path.Combine(folder, CopyName), mask.Apply(Encoding.UTF8.GetString(bytes)), cancellationToken: cancellationToken);
+        var machines = Task.WhenAll(pool.All.Select(machine => DescribeAsync(machine, cancellationToken)));
+        _manifest = new RunManifest
+        {
+            Run = runId,
+            Name = session.File.Name,
+            Foray = typeof(ManifestWriter).Assembly.GetName().Version!.ToString(3),
+            Started = started,
+            File = new ManifestFile(Path.GetFileName(session.Paths.File), Convert.ToHexStringLower(SHA256.HashData(bytes)), CopyName),
+            Commit = await Commit.OfAsync(session.Paths.Folder, session.Processes, cancellationToken),
+            Variables = session.File.Variables.ToDictionary(
+                variable => variable.Key,
+                variable => variable.Value.IsSecret ? "***" : mask.Apply(session.File.ResolvedVariables[variable.Key]),
+                StringComparer.Ordinal),
+            Plugins = [.. session.File.Sections.Select(section => section.Plugin).Distinct()
+                .Select(plugin => new ManifestPlugin(plugin.Kind, plugin.Name, plugin.Package.Name, plugin.Package.Version))],
+            Machines = await machines,
+            Rows = RowsOf(experiments),
+        };
+        await WriteAsync(cancellationToken);
+    }
+
+    /// <summary>Writes the manifest of a run that has ended.</summary>
+    public Task EndAsync(IReadOnlyList<PlannedExperiment> experiments, RowStatus status, DateTimeOffset ended)
+    {
+        _manifest = _manifest! with { Status = StatusName(status), Ended = ended, Rows = RowsOf(experiments) };
+        return WriteAsync(CancellationToken.None);
+    }
+
+    private Task WriteAsync(CancellationToken cancellationToken) =>
+        AtomicFile.WriteAsync(Path.Combine(session.Paths.Run(runId), "manifest.json"),
+            JsonSerializer.Serialize(_manifest!, ManifestJson.Default.RunManifest) + "\n", cancellationToken: cancellationToken);
+
+    private List<ManifestRow> RowsOf(IReadOnlyList<PlannedExperiment> experiments) =>
+        [.. experiments.SelectMany(experiment => experiment.Rows).Select(row => new ManifestRow(
+            row.Experiment, row.Case.Name, row.MachineName, row.Fingerprint, row.Reused?.Run ?? runId,
+            row.Outcome is null ? null : StatusName(row.Outcome.Status)))];
+
+    private async Task<ManifestMachine> DescribeAsync(ConnectedMachine machine, CancellationToken cancellationToken)
+    {
+        IReadOnlyDictionary<string, string> facts;
+        try
+        {
+            facts = await machine.Machine.DescribeAsync(cancellationToken);
+        }
+        catch (DiagnosticException failure)
+        {
+            foreach (var diagnostic in failure.Diagnostics)
+                session.Events.Report(diagnostic with { Severity = Severity.Warning });
+            facts = new Dictionary<string, string>();
+        }
+
+        return new ManifestMachine(machine.Machine.Name, machine.Id, machine.Site, machine.Machine.Labels, machine.Specification, facts);
+    }
+
+    private static string StatusName(RowStatus status) => JsonNamingPolicy.SnakeCaseLower.ConvertName(status.ToString());
+}

@@ -1,0 +1,114 @@
+using Foray.Experiments.Events;
+using Foray.Experiments.Provisioning;
+using Foray.Experiments.Results;
+using Foray.Experiments.Secrets;
+using Foray.Experiments.State;
+using Foray.Plugins.Loading;
+using Foray.Sdk.Diagnostics;
+using Foray.Sdk.Experiments;
+using Foray.Sdk.Results;
+using Foray.Storage;
+
+namespace Foray.Experiments.Running;
+
+/// <summary>Runs the experiments of a file, in order, and writes what came of them.</summary>
+internal sealed class RunExecution(ExperimentSession session, IReadOnlyList<PlannedExperiment> experiments, SecretMask mask, bool force)
+{
+    private readonly string _id = RunId.New(session.Clock);
+    private readonly DateTimeOffset _started = session.Clock.GetUtcNow();
+
+    public async Task<RunReport> RunAsync(CancellationToken cancellationToken)
+    {
+        LatestLink.Check(session.Paths);
+        var folder = Directory.CreateDirectory(session.Paths.Run(_id)).FullName;
+        session.Events.LogTo(Path.Combine(folder, "foray.log"));
+        var needsMachines = session.Store.State.OpenRows.Count > 0 || experiments.Any(experiment => experiment.Pending.Count > 0);
+        await using var pool = needsMachines
+            ? await MachineSetup.UpAsync(session, experiments, force, cancellationToken)
+            : new MachinePool([]);
+        await new Recovery(session, pool).RunAsync(experiments, cancellationToken);
+        session.Store.Add(new RunBegan(_id, session.File.Name, _started, Environment.ProcessId));
+        var manifest = new ManifestWriter(session, mask, _id, _started);
+        await manifest.BeginAsync(experiments, pool, cancellationToken);
+        LatestLink.PointTo(session.Paths, _id);
+        Announce(folder);
+        foreach (var experiment in experiments)
+            await RunAsync(experiment, pool, cancellationToken);
+        return await FinishAsync(manifest, folder, cancellationToken.IsCancellationRequested);
+    }
+
+    private void Announce(string folder)
+    {
+        var rows = experiments.SelectMany(experiment => experiment.Rows).ToList();
+        session.Events.Send(new RunPlanned(_id, folder, rows.Count, rows.Count(row => row.Reused is not null), rows.Count(row => row.Resumed)));
+        foreach (var row in rows.Where(row => row.Reused is not null))
+            session.Events.Send(new RowFinished(RowResults.Of(row, _id, ""), IsReused: true));
+    }
+
+    private async Task RunAsync(PlannedExperiment experiment, MachinePool pool, CancellationToken cancellationToken)
+    {
+        var pending = experiment.Pending;
+        if (pending.Count == 0)
+            return;
+        var run = new ExperimentRun(session, experiment, pool, mask, _id, pending);
+        var reason = "the run was interrupted before it began";
+        var status = RowStatus.Interrupted;
+        try
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await experiment.Experiment.RunAsync(run, cancellationToken);
+            if (!cancellationToken.IsCancellationRequested)
+                (status, reason) = (RowStatus.Failed, "the experiment ended without a result for it");
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The rows below say so.
+        }
+        catch (DiagnosticException failure)
+        {
+            (status, reason) = (RowStatus.Failed, failure.Diagnostics[0].Message);
+            foreach (var diagnostic in failure.Diagnostics)
+                session.Events.Report(diagnostic);
+        }
+        catch (Exception error)
+        {
+            var fault = PluginLoader.Fault(experiment.Section.Plugin, "failed while it ran", error);
+            (status, reason) = (RowStatus.Failed, fault.Diagnostics[0].Message);
+            session.Events.Report(fault.Diagnostics[0]);
+        }
+
+        foreach (var row in pending.Where(row => row.Outcome is null))
+            await EndAsync(run, row, new RowOutcome(status) { Message = reason, Started = session.Clock.GetUtcNow(), Attempts = row.HasBegun ? 1 : 0 });
+    }
+
+    /// <summary>Whatever the plugin did, every row has an end, and nothing of it runs on.</summary>
+    private async Task EndAsync(ExperimentRun run, Row row, RowOutcome outcome)
+    {
+        try
+        {
+            if (row.HasBegun)
+                await row.Machine!.RemoveAsync(row.Id, CancellationToken.None);
+        }
+        catch (DiagnosticException failure)
+        {
+            foreach (var diagnostic in failure.Diagnostics)
+                session.Events.Report(diagnostic);
+        }
+
+        run.End(row, outcome);
+    }
+
+    private async Task<RunReport> FinishAsync(ManifestWriter manifest, string folder, bool interrupted)
+    {
+        var rows = experiments.SelectMany(experiment => experiment.Rows).ToList();
+        var status = rows.Count == 0 ? RowStatus.Passed : rows.Max(row => row.Outcome!.Status);
+        var ended = session.Clock.GetUtcNow();
+        var results = new RunResults(_id, session.File.Name, status, _started, ended, session.Paths.Output,
+            [.. rows.Select(row => RowResults.Of(row, _id, row.Folder.Length == 0 ? "" : Path.GetRelativePath(session.Paths.Output, row.Folder)))]);
+        // What is finished is kept, also when the run is interrupted: nothing below can be cancelled.
+        await new ResultFiles(session.Scope, session.Events).WriteAsync(results, folder, CancellationToken.None);
+        await manifest.EndAsync(experiments, status, ended);
+        session.Store.Add(new RunEnded(_id, status, ended), Durability.Disk);
+        return new RunReport(session.Events.Diagnostics) { Results = results, Folder = folder, Interrupted = interrupted };
+    }
+}

@@ -1,0 +1,108 @@
+using System.Runtime.InteropServices;
+using Foray.Sdk.Diagnostics;
+using Foray.Sdk.Processes;
+
+namespace Foray.Processes;
+
+/// <summary>Ends process groups and marked processes until none is left.</summary>
+internal sealed class Termination(ProcessWaiter waiter, TimeProvider time)
+{
+    // Each round kills all that a scan finds; only processes that fork faster than a scan survive several.
+    private const int KillRounds = 10;
+    private static readonly TimeSpan AskingInterval = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Signals the group that the process leads or led.</summary>
+    public static void SignalGroup(ProcessIdentity leader, ProcessSignal signal)
+    {
+        if (ProcessTable.OwnsGroup(leader))
+            _ = LibC.Kill(-leader.Pid, (int)signal);
+    }
+
+    /// <summary>Asks the group and the marked processes to end, waits at most <paramref name="grace"/>, kills, and waits until all are gone.</summary>
+    public async Task EndAsync(ProcessIdentity? leader, Mark? mark, TimeSpan grace, CancellationToken cancellationToken)
+    {
+        if (!await AskAsync(leader, mark, grace, cancellationToken))
+            await KillAsync(leader, mark, cancellationToken);
+    }
+
+    private async Task<bool> AskAsync(ProcessIdentity? leader, Mark? mark, TimeSpan grace, CancellationToken cancellationToken)
+    {
+        using var graceOver = new CancellationTokenSource(grace, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(graceOver.Token, cancellationToken);
+        var asked = new HashSet<ProcessIdentity>();
+        var living = Living(leader, mark);
+        if (living.Count > 0 && leader is not null)
+            SignalGroup(leader, ProcessSignal.Terminate);
+        for (; living.Count > 0; living = Living(leader, mark))
+        {
+            // The group has been asked as a whole; its members are not asked again one by one in the first round.
+            var asGroup = asked.Count == 0 && leader is not null ? ProcessTable.Members(leader).ToHashSet() : [];
+            foreach (var process in living.Where(asked.Add))
+            {
+                if (!asGroup.Contains(process))
+                    Signal(process, ProcessSignal.Terminate);
+            }
+
+            try
+            {
+                await AllGoneAsync(living, either.Token);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private async Task KillAsync(ProcessIdentity? leader, Mark? mark, CancellationToken cancellationToken)
+    {
+        for (var round = 0; round < KillRounds; round++)
+        {
+            if (leader is not null)
+                SignalGroup(leader, ProcessSignal.Kill);
+            var living = Living(leader, mark);
+            if (living.Count == 0)
+                return;
+            foreach (var process in living)
+            {
+                if (!Signal(process, ProcessSignal.Kill))
+                    throw CannotEnd([process], Marshal.GetLastPInvokeErrorMessage());
+            }
+
+            await AllGoneAsync(living, cancellationToken);
+        }
+
+        if (Living(leader, mark) is { Count: > 0 } survivors)
+            throw CannotEnd(survivors, "new ones start faster than they can be killed");
+    }
+
+    private static HashSet<ProcessIdentity> Living(ProcessIdentity? leader, Mark? mark)
+    {
+        var living = new HashSet<ProcessIdentity>();
+        if (leader is not null && ProcessTable.OwnsGroup(leader) && ProcessTable.IsKnown(-leader.Pid))
+            living.UnionWith(ProcessTable.Exists ? ProcessTable.Members(leader) : [leader]);
+        if (mark is { } marked)
+            living.UnionWith(ProcessTable.Marked(marked.Variable, marked.Value));
+        return living;
+    }
+
+    /// <summary>False where the process lives but may not be signalled.</summary>
+    private static bool Signal(ProcessIdentity process, ProcessSignal signal) =>
+        !ProcessTable.IsAlive(process)
+        || LibC.Kill(process.Pid, (int)signal) == 0
+        || Marshal.GetLastPInvokeError() == LibC.NoSuchProcess;
+
+    private async Task AllGoneAsync(HashSet<ProcessIdentity> processes, CancellationToken cancellationToken)
+    {
+        await Task.WhenAll(processes.Select(process => waiter.WaitAsync(process, cancellationToken)));
+        if (!ProcessTable.Exists)
+            await Task.Delay(AskingInterval, time, cancellationToken); // the leader stands for a group whose members nobody lists
+    }
+
+    private static DiagnosticException CannotEnd(IEnumerable<ProcessIdentity> processes, string reason) => new(Diagnostic.Error(
+        "FORAY303",
+        $"cannot end process {string.Join(", ", processes.Select(process => process.Pid))}: {reason}",
+        "end it by hand, then run the command again"));
+}

@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Foray.Sdk.Generators.Plugins;
+using Foray.Sdk.Generators.Rules;
+using Foray.Sdk.Generators.Symbols;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Foray.Sdk.Generators;
+
+/// <summary>Reports what breaks the contract between a plugin and its host. The help pages are in <c>docs/reference/diagnostics.md</c>.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ContractAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+    [
+        Descriptors.KindCount, Descriptors.InvalidName, Descriptors.DuplicatePlugin, Descriptors.NotCreatable,
+        Descriptors.Undocumented, Descriptors.DefaultNotConstant, Descriptors.UnknownType, Descriptors.ConsoleUse,
+        Descriptors.InvalidKey, Descriptors.MisusedAttribute, Descriptors.UnusableRecord,
+    ];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(Start);
+    }
+
+    private static void Start(CompilationStartAnalysisContext context)
+    {
+        var compilation = context.Compilation;
+        if (compilation.GetTypeByMetadataName(Contract.Plugin) is null)
+            return;
+        var plugins = new Lazy<IReadOnlyList<INamedTypeSymbol>>(() =>
+            [.. TypesIn(compilation.Assembly.GlobalNamespace).Where(type => type.Attribute(Contract.Plugin) is not null)]);
+        // Plugins may share an options record, whose problems are each told once.
+        var reported = new ConcurrentDictionary<Diagnostic, bool>();
+        context.RegisterSymbolAction(type => CheckType((INamedTypeSymbol)type.Symbol, type, plugins, reported), SymbolKind.NamedType);
+        if (compilation.GetTypeByMetadataName("System.Console") is { } console)
+        {
+            context.RegisterOperationAction(
+                operation => CheckConsole(operation, console, plugins),
+                OperationKind.Invocation, OperationKind.PropertyReference, OperationKind.EventReference, OperationKind.MethodReference);
+        }
+    }
+
+    private static void CheckType(
+        INamedTypeSymbol type, SymbolAnalysisContext context, Lazy<IReadOnlyList<INamedTypeSymbol>> plugins, ConcurrentDictionary<Diagnostic, bool> reported)
+    {
+        var problems = new Problems();
+        if (type.Attribute(Contract.PluginKind) is { } kind)
+            Contract.CheckName(kind.Text(0), "kind", kind.Place(type), problems);
+        if (type.TypeKind == TypeKind.Class && type.Attribute(Contract.Plugin) is not null)
+        {
+            PluginReader.Read(type, context.Compilation, problems, context.CancellationToken);
+            CheckDuplicate(type, plugins.Value, problems);
+        }
+
+        foreach (var diagnostic in problems.Found)
+        {
+            if (reported.TryAdd(diagnostic, true))
+                context.ReportDiagnostic(diagnostic);
+        }
+    }
+
+    private static void CheckDuplicate(INamedTypeSymbol type, IReadOnlyList<INamedTypeSymbol> plugins, Problems problems)
+    {
+        var attribute = type.Attribute(Contract.Plugin)!;
+        var (kind, name, fullName) = (PluginReader.KindOf(type), attribute.Text(0), type.FullName());
+        var other = plugins.FirstOrDefault(plugin =>
+            string.CompareOrdinal(plugin.FullName(), fullName) < 0
+            && plugin.Attribute(Contract.Plugin)!.Text(0) == name
+            && PluginReader.KindOf(plugin) == kind);
+        if (kind is not null && other is not null)
+            problems.Add(Descriptors.DuplicatePlugin, attribute.Place(type), kind, name, other.FullName(), fullName);
+    }
+
+    private static void CheckConsole(OperationAnalysisContext context, INamedTypeSymbol console, Lazy<IReadOnlyList<INamedTypeSymbol>> plugins)
+    {
+        var member = context.Operation switch
+        {
+            IInvocationOperation invocation => (ISymbol)invocation.TargetMethod,
+            IMemberReferenceOperation reference => reference.Member,
+            _ => null,
+        };
+        if (SymbolEqualityComparer.Default.Equals(member?.ContainingType, console) && plugins.Value.Count > 0)
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.ConsoleUse, context.Operation.Syntax.GetLocation(), "Console." + member!.Name));
+    }
+
+    private static IEnumerable<INamedTypeSymbol> TypesIn(INamespaceOrTypeSymbol container)
+    {
+        foreach (var member in container.GetMembers().OfType<INamespaceOrTypeSymbol>())
+        {
+            if (member is INamedTypeSymbol type)
+                yield return type;
+            foreach (var inner in TypesIn(member))
+                yield return inner;
+        }
+    }
+}

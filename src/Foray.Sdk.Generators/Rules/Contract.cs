@@ -1,0 +1,45 @@
+using Microsoft.CodeAnalysis;
+
+namespace Foray.Sdk.Generators.Rules;
+
+/// <summary>Full names of the Sdk's types that the contract speaks of.</summary>
+internal static class Contract
+{
+    public const string Plugin = "Foray.Sdk.Plugins.PluginAttribute";
+    public const string PluginKind = "Foray.Sdk.Plugins.PluginKindAttribute";
+    public const string RequiresPlugin = "Foray.Sdk.Plugins.RequiresPluginAttribute";
+    public const string RequiresTool = "Foray.Sdk.Plugins.RequiresToolAttribute";
+
+    public const string ExactlyOneOf = "Foray.Sdk.Options.ExactlyOneOfAttribute";
+    public const string AtMostOneOf = "Foray.Sdk.Options.AtMostOneOfAttribute";
+    public const string RequiresOption = "Foray.Sdk.Options.RequiresOptionAttribute";
+    public const string MachineCount = "Foray.Sdk.Options.MachineCountAttribute";
+    public const string MachineTool = "Foray.Sdk.Options.MachineToolAttribute";
+    public const string DefaultDuration = "Foray.Sdk.Options.DefaultDurationAttribute";
+    public const string Unique = "Foray.Sdk.Options.UniqueAttribute";
+    public const string Verbatim = "Foray.Sdk.Options.VerbatimAttribute";
+
+    /// <summary>The option whose value chooses the plugin of a section.</summary>
+    public const string DiscriminatorKey = "kind";
+
+    /// <summary>Prefixes that belong to Foray and to the system whose files it reads.</summary>
+    public static readonly string[] ReservedPrefixes = ["foray.", "kiso."];
+
+    /// <summary>True for lower-case letters, digits, <c>-</c> and <c>_</c>, beginning with a letter.</summary>
+    public static bool IsName(string name) =>
+        name.Length > 0 && name[0] is >= 'a' and <= 'z'
+        && name.All(character => character is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-' or '_');
+
+    /// <summary>Reports a plugin's or kind's name that users could not write.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="what">What bears it: <c>plugin</c> or <c>kind</c>.</param>
+    /// <param name="place">Where it stands.</param>
+    /// <param name="problems">Takes the report.</param>
+    public static void CheckName(string name, string what, Location place, Problems problems)
+    {
+        if (ReservedPrefixes.FirstOrDefault(prefix => name.StartsWith(prefix, StringComparison.Ordinal)) is { } reserved)
+            problems.Add(Descriptors.InvalidName, place, name, what, $"the prefix '{reserved}' is reserved");
+        else if (!IsName(name))
+            problems.Add(Descriptors.InvalidName, place, name, what, "use lower-case letters, digits, '-' and '_', beginning with a letter");
+    }
+}

@@ -1,0 +1,94 @@
+using Foray.Sdk.Diagnostics;
+using Foray.Sdk.Processes;
+
+namespace Foray.Sdk.Machines;
+
+/// <summary>Runs programs over the channels of one machine.</summary>
+internal sealed class ShellChannels(string machine, int channels, Func<string, CancellationToken, Task<IPipedProcess>> open) : IDisposable
+{
+    public const string Failed = "FORAY328";
+    public const string Lost = "FORAY329";
+    private const int Attempts = 4;
+
+    public static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(0.2);
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(5);
+
+    public ChannelPool Pool { get; } = new(channels);
+
+    /// <summary>Opens a channel and begins to send the program and its input.</summary>
+    /// <param name="text">The program.</param>
+    /// <param name="input">Writes what the program reads; null for nothing.</param>
+    /// <param name="wait">A place among the long waits that the channel gives back when it closes.</param>
+    /// <param name="cancellationToken">Stops the opening.</param>
+    public async Task<ShellChannel> OpenAsync(string text, Func<Stream, Task>? input, IDisposable? wait, CancellationToken cancellationToken)
+    {
+        IDisposable? lease = null;
+        try
+        {
+            lease = await Pool.EnterAsync(cancellationToken);
+            var program = ShellChannel.Program(text);
+            var process = await open(ShellChannel.CommandLine(program), cancellationToken);
+            return new ShellChannel(process, program, input, wait is null ? [lease] : [lease, wait]);
+        }
+        catch
+        {
+            lease?.Dispose();
+            wait?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Runs a program to its end and gives what it printed. Programs may be repeated: where the channel breaks, another one is opened.</summary>
+    public Task<string> RunAsync(string text, string purpose, CancellationToken cancellationToken, Func<Stream, Task>? input = null) =>
+        RunAsync(text, purpose, input, output => ReadTextAsync(output, cancellationToken), cancellationToken);
+
+    /// <summary>As the other one, with output that is not text.</summary>
+    public async Task<T> RunAsync<T>(
+        string text, string purpose, Func<Stream, Task>? input, Func<Stream, Task<T>> read, CancellationToken cancellationToken)
+    {
+        var delay = FirstDelay;
+        for (var attempt = 1; ; attempt++)
+        {
+            await using var channel = await OpenAsync(text, input, null, cancellationToken);
+            var (ended, result) = await ReadAsync(channel, read);
+            if (await channel.EndAsync(cancellationToken) is { } code)
+                return code == 0 && ended ? result! : throw Failure(purpose, await channel.LastErrorAsync(true, cancellationToken));
+            if (attempt == Attempts)
+                throw LostWhile(purpose, await channel.LastErrorAsync(false, cancellationToken));
+            await Task.Delay(delay, cancellationToken);
+            delay = Longer(delay);
+        }
+    }
+
+    public static TimeSpan Longer(TimeSpan delay) => delay * 2 < LongestDelay ? delay * 2 : LongestDelay;
+
+    public static async Task<string> ReadTextAsync(Stream output, CancellationToken cancellationToken)
+    {
+        using var reader = new StreamReader(output);
+        return await reader.ReadToEndAsync(cancellationToken);
+    }
+
+    public DiagnosticException Failure(string purpose, string reason) =>
+        new(Diagnostic.Error(Failed, $"machine '{machine}' could not {purpose}: {(reason.Length == 0 ? "no reason was given" : reason)}"));
+
+    public DiagnosticException LostWhile(string purpose, string reason) =>
+        new(Diagnostic.Error(
+            Lost,
+            $"the connection to machine '{machine}' broke each time it was asked to {purpose}{(reason.Length == 0 ? "" : $": {reason}")}",
+            "check that the machine is up and run again: what runs there goes on"));
+
+    public void Dispose() => Pool.Dispose();
+
+    // An archive that stops short means a broken channel or a failed program; the exit code tells which.
+    private static async Task<(bool Ended, T? Result)> ReadAsync<T>(ShellChannel channel, Func<Stream, Task<T>> read)
+    {
+        try
+        {
+            return (true, await read(channel.Output));
+        }
+        catch (EndOfStreamException)
+        {
+            return (false, default);
+        }
+    }
+}

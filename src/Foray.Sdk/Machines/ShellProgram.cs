@@ -1,0 +1,61 @@
+using System.Text;
+using Foray.Sdk.Diagnostics;
+
+namespace Foray.Sdk.Machines;
+
+/// <summary>The programs that a <see cref="ShellMachine"/> sends: the functions of commands.sh and one call.</summary>
+internal sealed class ShellProgram(MachineRecord machine, string root)
+{
+    private const string EnvironmentRefused = "FORAY326";
+    private static readonly string Functions = EmbeddedText.Read("commands.sh");
+
+    // A folder below the home folder is found by the machine's own shell.
+    private readonly string _root = root.StartsWith("~/", StringComparison.Ordinal) ? $"\"$HOME\"{ShellText.Quote(root[1..])}" : ShellText.Quote(root);
+
+    /// <summary>A call that concerns one command.</summary>
+    public string ForCommand(string id, string function, params IEnumerable<string> arguments) =>
+        Call(id, $"{CommandMarks.Command}={Escape(CommandMarks.Of(machine.Id, id))}", function, arguments);
+
+    /// <summary>A call that concerns all commands below a prefix.</summary>
+    public string ForPrefix(string prefix, string function) =>
+        Call(prefix, $"{CommandMarks.Command}={Escape(CommandMarks.Of(machine.Id, prefix))}(/.*)?", function, []);
+
+    /// <summary>A call that concerns the whole machine.</summary>
+    public string ForMachine(string function, params IEnumerable<string> arguments) =>
+        Call("", $"{CommandMarks.Machine}={Escape(machine.Id)}", function, arguments);
+
+    /// <summary>A command's environment as the wrapper sources it.</summary>
+    public string EnvironmentOf(CommandSpec command)
+    {
+        var text = new StringBuilder();
+        text.Append("export FORAY_MACHINE=").Append(ShellText.Quote(machine.Name)).Append('\n');
+        text.Append("export FORAY_METRICS=").Append(_root).Append(ShellText.Quote($"/{MachineLayout.Tasks}/{command.Id}/metrics")).Append('\n');
+        text.Append("export FORAY_SHARED=").Append(_root).Append(ShellText.Quote($"/{MachineLayout.Shared}")).Append('\n');
+        foreach (var (name, value) in command.Environment)
+        {
+            if (!ShellText.IsVariableName(name) || value.Contains('\0'))
+                throw Refused(name);
+            text.Append("export ").Append(name).Append('=').Append(ShellText.Quote(value)).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    private string Call(string id, string mark, string function, IEnumerable<string> arguments) =>
+        $"""
+        root={_root} machine={ShellText.Quote(machine.Id)} name={ShellText.Quote(id)} mark={ShellText.Quote(mark)}
+        task=$root/{MachineLayout.Tasks}/$name
+        {Functions}
+        {function} {string.Join(' ', arguments.Select(ShellText.Quote))}
+        """;
+
+    private DiagnosticException Refused(string variable) =>
+        new(Diagnostic.Error(
+            EnvironmentRefused,
+            $"environment variable '{variable}' cannot be set on machine '{machine.Name}'",
+            "use letters, digits and underscores in its name, and no NUL character in its value"));
+
+    // For grep's extended regular expressions.
+    private static string Escape(string text) =>
+        string.Concat(text.Select(character => @"\.+*?()|[]{}^$".Contains(character, StringComparison.Ordinal) ? $@"\{character}" : character.ToString()));
+}

@@ -1,0 +1,283 @@
+# What ShellMachine asks of a machine. It goes over a channel's standard input, where no list of processes shows it, after the lines that
+# set $root (the machine's folder) and $machine (its id), and before the one call; what the call reads follows.
+# A task folder holds, beyond what wrapper.sh writes, "starting": a record like "pid" of the program that claimed the start.
+
+mask=$(umask)
+umask 077
+boot=
+[ -r /proc/sys/kernel/random/boot_id ] && read -r boot </proc/sys/kernel/random/boot_id
+
+# recorded FILE: true where the record is complete; it is in $record then.
+recorded() { { read -r record <"$1"; } 2>/dev/null; }
+
+# look PID: true where the process exists and is no zombie; its $group and $started are known then, where the system tells.
+look() {
+  kill -0 "$1" 2>/dev/null || return 1
+  started=0 group=
+  [ -r /proc/self/stat ] || return 0
+  { read -r line <"/proc/$1/stat"; } 2>/dev/null || return 1
+  set -- ${line##*) }
+  group=$3 started=${20}
+  [ "$1" != Z ]
+}
+
+# running RECORD: true while the very process of the record lives; its number is in $pid then.
+running() {
+  recorded "$1" || return 1
+  set -- $record
+  pid=$1
+  look "$1" && { [ "$2" = 0 ] || { [ "$2" = "$started" ] && [ "${3-}" = "$boot" ]; }; }
+}
+
+# marked: the environments that hold a variable that $mark, an extended regular expression, fits.
+marked() { grep -lzxE -e "$mark" /proc/[0-9]*/environ 2>/dev/null; }
+
+# settled: waits while the command is being started; false where it never was.
+settled() {
+  until recorded "$task/pid"; do
+    coming || { sleep 0.1; recorded "$task/pid" && return 0; coming || return 1; }
+    sleep 0.05
+  done
+}
+coming() { running "$task/starting" || [ -n "$(marked)" ]; }
+
+# claim: true for the one that may start the command.
+claim() {
+  look $$
+  printf '%s %s %s\n' $$ "$started" "$boot" >"$task/starting.$$"
+  ln "$task/starting.$$" "$task/starting" 2>/dev/null
+  set -- $?
+  rm -f "$task/starting.$$"
+  return "$1"
+}
+
+# take BYTES FILE: so many bytes of the input; false where the channel broke before.
+take() {
+  : >"$2"
+  [ "$1" = 0 ] || dd bs="$1" count=1 iflag=fullblock of="$2" 2>/dev/null
+  [ "$(wc -c <"$2")" -eq "$1" ]
+}
+
+# place PATH: a path of the contract as an absolute one, in $path.
+place() {
+  case $1 in
+    /*) path=$1 ;;
+    '~' | '~/'*) path=$HOME${1#'~'} ;;
+    *) path=$root/$1 ;;
+  esac
+}
+
+# start WORK LIMITS SCRIPT_BYTES ENVIRONMENT_BYTES HOLD INTERPRETER...: starts $name, or attaches to it; with HOLD, also waits for its end.
+# The wrapper is never started with "&": a shell without job control would have it ignore interrupts.
+start() {
+  place "$1"
+  limits=$2 script=$3 environment=$4 hold=$5
+  shift 5
+  mkdir -p "$task" || return
+  until claim; do
+    if settled; then
+      cat >/dev/null
+      echo started
+      [ "$hold" = 0 ] || follow
+      return 0
+    fi
+    rm -f "$task/starting"
+  done
+  { take "$script" "$task/script" && take "$environment" "$task/env" && (umask "$mask" && mkdir -p "$path"); } ||
+    { rm -f "$task/starting"; return 1; }
+  export FORAY_TASK="$machine/$name" FORAY_MACHINE_ID="$machine"
+  set -- /bin/sh "$root/wrapper.sh" "$task" "$path" "$limits" "$@"
+  umask "$mask"
+  if [ "$hold" = 0 ]; then
+    setsid -f "$@" </dev/null >/dev/null 2>&1 || { rm -f "$task/starting"; echo 'setsid failed' >&2; return 1; }
+    echo started
+  else
+    echo started
+    setsid "$@" </dev/null >/dev/null 2>&1
+    report
+  fi
+}
+
+attach() { if settled; then echo started; else echo unknown; fi; }
+
+# follow: waits for the end of what another channel started. The dots end this program when nobody listens any more.
+follow() {
+  settled || { report; return; }
+  turn=0 pause=0.05
+  while running "$task/pid"; do
+    sleep "$pause"
+    turn=$((turn + 1))
+    [ $turn -lt 20 ] || { turn=0 pause=0.25; echo .; }
+  done
+  report
+}
+
+# peek: the command's end, or "running".
+peek() {
+  settled || { report; return; }
+  if running "$task/pid"; then echo running; else report; fi
+}
+
+# report: the end of a command that does not run any more; then the times at which it started and showed a last sign of life.
+report() {
+  recorded "$task/exit" || { sleep 0.1; recorded "$task/exit"; }
+  if recorded "$task/exit"; then
+    echo "ended $record"
+    stat -c %.9Y "$task/pid" "$task/exit"
+  else
+    echo vanished
+    for file in pid stdout stderr; do
+      [ ! -e "$task/$file" ] || stat -c %.9Y "$task/$file"
+    done
+  fi
+}
+
+# signal NAME
+signal() {
+  settled || return 0
+  ! running "$task/pid" || kill -s "$1" -- "-$pid" 2>/dev/null || :
+}
+
+# strike SIGNAL RECORD...: signals the groups of the records, and what is marked and in none of them; $pids are all of them. False where nobody is left.
+strike() {
+  signal=$1 groups= pids=
+  shift
+  for file; do
+    running "$file" || continue
+    kill -s "$signal" -- "-$pid" 2>/dev/null
+    groups="$groups $pid" pids="$pids $pid"
+  done
+  for file in $(marked); do
+    pid=${file#/proc/}
+    pid=${pid%/environ}
+    look "$pid" || continue
+    case " $groups " in *" $group "*) ;; *) kill -s "$signal" "$pid" 2>/dev/null ;; esac
+    pids="$pids $pid"
+  done
+  [ -n "$pids" ]
+}
+
+remain() {
+  for pid in $pids; do
+    ! look "$pid" || return 0
+  done
+  return 1
+}
+
+# finish ROUNDS RECORD...: asks all to end, waits that many rounds of 50 ms, then kills until nobody is left.
+finish() {
+  rounds=$1
+  shift
+  [ "$rounds" = 0 ] || strike TERM "$@" || return 0
+  while [ "$rounds" -gt 0 ] && remain; do
+    sleep 0.05
+    rounds=$((rounds - 1))
+  done
+  rounds=0
+  while strike KILL "$@"; do
+    [ $rounds -lt 100 ] || { echo "these processes do not end:$pids" >&2; return 1; }
+    sleep 0.05
+    rounds=$((rounds + 1))
+  done
+}
+
+# stop ROUNDS
+stop() { ! settled || finish "$1" "$task/pid"; }
+
+# finish_below ROUNDS: finish for all tasks below $task.
+finish_below() {
+  separators=$IFS
+  set -f
+  IFS='
+'
+  set -- "$1" $(find "$task" -name pid -type f 2>/dev/null)
+  IFS=$separators
+  set +f
+  finish "$@"
+}
+
+# discard FOLDER PATH: removes the path below the folder, unless a symbolic link leads elsewhere.
+discard() {
+  case $2 in */*) above=/${2%/*} ;; *) above= ;; esac
+  top=$(cd -P "$1" 2>/dev/null && pwd -P) && parent=$(cd -P "$1$above" 2>/dev/null && pwd -P) || return 0
+  [ "$parent" = "$top$above" ] || { echo "'$1/$2' leads out of the machine's folder" >&2; return 1; }
+  rm -rf -- "$parent/${2##*/}" 2>/dev/null || { chmod -R u+rwX -- "$parent/${2##*/}"; rm -rf -- "$parent/${2##*/}"; }
+}
+
+# remove: ends every command below $name and removes what belongs to them.
+remove() { finish_below 0 && discard "$root/tasks" "$name" && discard "$root" "$name"; }
+
+# up TOOL...: makes the machine's folder; the input is wrapper.sh. Prints the tools that are missing, and then does nothing.
+up() {
+  missing=$(missing "$@")
+  [ -z "$missing" ] || { printf '%s\n' "$missing"; return 0; }
+  mkdir -p "$root" && chmod 700 "$root" || return
+  if recorded "$root/.foray-machine"; then
+    [ "$record" = "$machine" ] || { echo "'$root' belongs to machine $record" >&2; return 1; }
+  else
+    [ -z "$(ls -A "$root")" ] || { echo "'$root' is not empty" >&2; return 1; }
+    printf '%s\n' "$machine" >"$root/.foray-machine"
+  fi
+  mkdir -p "$root/tasks" "$root/shared" && cat >"$root/.wrapper.$$" && mv "$root/.wrapper.$$" "$root/wrapper.sh"
+}
+
+# down: ends everything that the machine runs, and removes its folder where it is the machine's.
+down() {
+  finish_below 40 || return
+  recorded "$root/.foray-machine" && [ "$record" = "$machine" ] || return 0
+  rm -rf -- "$root" 2>/dev/null || { chmod -R u+rwX -- "$root"; rm -rf -- "$root"; } || return
+  rmdir "${root%/*}" 2>/dev/null || :
+}
+
+missing() {
+  for tool; do
+    command -v -- "$tool" >/dev/null 2>&1 || printf '%s\n' "$tool"
+  done
+}
+
+# collect: an archive of what the command left; a file that grows meanwhile is no failure.
+collect() {
+  cd "$task" 2>/dev/null || return 0
+  set --
+  for file in stdout stderr metrics; do
+    [ ! -f "$file" ] || set -- "$@" "$file"
+  done
+  [ $# = 0 ] || tar -cf - "$@" || [ $? = 1 ]
+}
+
+# put_file PATH, put_folder PATH: unpack the archive of the input.
+put_file() { place "$1" && umask "$mask" && mkdir -p "${path%/*}" && tar -xpof - -C "${path%/*}"; }
+put_folder() { place "$1" && umask "$mask" && mkdir -p "$path" && tar -xpof - -C "$path"; }
+
+# clear_way PATH: makes the folders above the files that the input names, each "/" and a path below PATH, or empty, ended by NUL;
+# removes what is in the files' places.
+clear_way() {
+  place "$1" && umask "$mask" || return
+  xargs -0 sh -c '
+    top=$0
+    for file; do
+      mkdir -p -- "${top%/*}" "$(dirname -- "$top$file")" && rm -f -- "$top$file" || exit
+    done' "$path"
+}
+
+# kind PATH: what is there.
+kind() {
+  place "$1"
+  if [ -d "$path" ]; then echo folder; elif [ -e "$path" ]; then echo file; else echo missing; fi
+}
+
+# get PATH: its kind, then an archive.
+get() {
+  kind "$1"
+  if [ -d "$path" ]; then
+    tar -cf - -C "$path" . || [ $? = 1 ]
+  elif [ -e "$path" ]; then
+    tar -chf - -C "${path%/*}" "./${path##*/}" || [ $? = 1 ]
+  fi
+}
+
+# copy FROM TO
+copy() {
+  place "$1" && from=$path && place "$2" && umask "$mask" && mkdir -p "${path%/*}" || return
+  if [ -d "$from" ]; then mkdir -p "$path" && cp -RPp "$from/." "$path/"; else rm -f "$path" && cp -p "$from" "$path"; fi
+}

@@ -1,0 +1,85 @@
+namespace Foray.EndToEnd.Tests;
+
+public sealed class SshTests : IAsyncLifetime
+{
+    private readonly TestFolder _folder = new();
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public ValueTask DisposeAsync() => _folder.DisposeAsync();
+
+    [Fact]
+    public async Task The_same_experiment_runs_on_two_real_hosts_and_leaves_nothing_on_them()
+    {
+        await using var one = await SshHost.StartAsync();
+        await using var two = await SshHost.StartAsync();
+        _folder.Write("data.txt", "input\n");
+        _folder.Write("experiment.yml", $"""
+            name: remote
+            variables:
+              token: {"{ env: TEST_TOKEN, secret: true }"}
+            sites:
+            {SshHost.Site("worker", one, two)}
+            software:
+              shell:
+                - labels: [worker]
+                  script: echo installed > "$FORAY_SHARED/software"
+            experiments:
+              - kind: shell
+                name: work
+                inputs: [{"{ src: data.txt }"}]
+                matrix: {"{ n: [1, 2, 3] }"}
+                scripts:
+                  - labels: [worker]
+                    script: |
+                      cat data.txt "$FORAY_SHARED/software"; echo "token $token"
+                      echo "n=$n" >> "$FORAY_METRICS"; echo "$FORAY_MACHINE" > out.txt
+                outputs: [{"{ src: out.txt }"}]
+            """);
+        var environment = new Dictionary<string, string?> { ["TEST_TOKEN"] = "very-secret-value" };
+
+        var run = await ForayProgram.RunProgramAsync(ForayProgram.Path, _folder.Path, environment, "run");
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        var rows = ResultsFile.Latest(_folder).Cases;
+        Assert.Equal(6, rows.Count);
+        Assert.All(rows, row => Assert.Equal(
+            "input\ninstalled\ntoken ***\n", File.ReadAllText(_folder.Of("output", ResultsFile.Text(row, "folder")!, "script-1", "stdout"))));
+        Assert.Equal("worker-2\n", File.ReadAllText(_folder.Of("output", "latest", "outputs", "worker-2", "n=3", "out.txt")));
+        foreach (var file in Directory.EnumerateFiles(_folder.Of("output"), "*", SearchOption.AllDirectories))
+            Assert.DoesNotContain("very-secret-value", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+
+        var ids = JournalFile.MachineIds(_folder);
+        var down = await _folder.ForayAsync("down");
+
+        Assert.True(down.ExitCode == 0, down.ToString());
+        Assert.Empty(Leftovers.Of(ids));
+        Assert.DoesNotContain(ids, id => Directory.Exists(Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".foray", id)));
+    }
+
+    [Fact]
+    public async Task A_host_that_is_away_and_a_host_with_another_key_are_each_named_and_nothing_hangs()
+    {
+        await using var away = await SshHost.StartAsync();
+        await using var other = await SshHost.StartAsync();
+        File.WriteAllText(other.KnownHosts, File.ReadAllText(away.KnownHosts).Replace($":{away.Port}", $":{other.Port}", StringComparison.Ordinal));
+        _folder.Write("experiment.yml", $"""
+            name: remote
+            sites:
+            {SshHost.Site("worker", away, other)}
+            experiments:
+              - kind: shell
+                name: work
+                inputs: []
+                scripts: [{"{ labels: [worker], script: 'true' }"}]
+            """);
+        await away.StopAsync();
+
+        var run = await _folder.ForayAsync("run");
+
+        Assert.True(run.ExitCode == 3, run.ToString());
+        Assert.Contains("worker-1", run.Error, StringComparison.Ordinal);
+        Assert.Contains("FORAY321", run.Error, StringComparison.Ordinal);
+        Assert.Contains("FORAY323", run.Error, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,35 @@
+using Foray.Engines.Shell;
+using Foray.Sdk.Experiments;
+using Foray.Sdk.Options;
+
+namespace Foray.Engines.Tests.Support;
+
+/// <summary>Options and runs that tests vary.</summary>
+internal static class Some
+{
+    public static readonly ShellOptions Options = new() { Name = "trial", Scripts = [Script("all")], Inputs = [] };
+
+    public static ShellScript Script(string label, string text = "true", string? name = null) =>
+        new() { Labels = Labels(label), Script = text, Name = name };
+
+    public static LabelSelector Labels(params string[] labels) => new(labels);
+
+    public static Dictionary<string, IReadOnlyList<ScalarValue>> Matrix(string name, params string[] values) =>
+        new() { [name] = [.. values.Select(value => new ScalarValue(value))] };
+
+    public static IReadOnlyList<CasePlan> Plan(ShellOptions options, params FakeMachine[] machines) =>
+        new ShellExperiment(options, TimeProvider.System).Plan(new FakePlanContext(machines));
+
+    /// <summary>Runs an experiment to its end.</summary>
+    public static async Task<FakeRun> RunAsync(ShellOptions options, params FakeMachine[] machines)
+    {
+        var run = new FakeRun(Plan(options, machines), machines);
+        await RunAsync(options, run);
+        return run;
+    }
+
+    public static Task RunAsync(ShellOptions options, FakeRun run, TimeProvider? time = null, CancellationTokenSource? cancel = null) =>
+        new ShellExperiment(options, time ?? TimeProvider.System)
+            .RunAsync(run, cancel?.Token ?? TestContext.Current.CancellationToken)
+            .WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+}

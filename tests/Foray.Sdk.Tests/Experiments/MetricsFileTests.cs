@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text.Json;
+using CsCheck;
+using Foray.Sdk.Experiments;
+
+namespace Foray.Sdk.Tests.Experiments;
+
+public class MetricsFileTests
+{
+    private static readonly Gen<double> Finite = Gen.Double.Where(double.IsFinite);
+
+    private static readonly Gen<string> Name = Gen.String[Gen.Char.AlphaNumeric, 1, 8].Where(name => name != "step");
+
+    [Theory]
+    [InlineData("loss=0.5", "loss", 0.5, null)]
+    [InlineData("loss=1e-3 step=7", "loss", 0.001, 7L)]
+    [InlineData("step=-7\tloss=-2", "loss", -2, -7L)]
+    [InlineData("  a/b.c=1  ", "a/b.c", 1, null)]
+    [InlineData("{\"loss\": 0.5, \"step\": 3}", "loss", 0.5, 3L)]
+    [InlineData("{\"a b\": 1}", "a b", 1, null)]
+    public void A_line_is_pairs_or_JSON(string line, string name, double value, long? step)
+    {
+        var points = MetricsFile.Read(line, out var unreadable);
+        Assert.Empty(unreadable);
+        Assert.Equal(new MetricPoint(name, value, step), Assert.Single(points));
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("=1")]
+    [InlineData("a=")]
+    [InlineData("a=1 b")]
+    [InlineData("a=NaN")]
+    [InlineData("a=1e999")]
+    [InlineData("step=1")]
+    [InlineData("a=1 step=1.5")]
+    [InlineData("{")]
+    [InlineData("{}")]
+    [InlineData("{\"a\": \"1\"}")]
+    [InlineData("{\"a\": 1e999}")]
+    [InlineData("{\"\": 1}")]
+    [InlineData("{\"a\": 1, \"step\": 0.5}")]
+    [InlineData("{\"a\": 1} b=2")]
+    public void Of_a_line_that_cannot_be_read_nothing_is_taken_and_its_number_is_told(string line)
+    {
+        var points = MetricsFile.Read($"\nx=1\r\n{line}\ny=2", out var unreadable);
+        Assert.Equal([3], unreadable);
+        Assert.Equal(["x", "y"], points.Select(point => point.Name));
+    }
+
+    [Fact]
+    public void What_scripts_report_is_read_back() =>
+        Gen.Select(Gen.Select(Name, Finite, Gen.Long.Nullable()).List[0, 20], Gen.Bool).Sample((reports, json) =>
+        {
+            var lines = reports.Select(report => json ? AsJson(report) : AsPair(report));
+            var points = MetricsFile.Read(string.Concat(lines.Select(line => line + "\n")), out var unreadable);
+            Assert.Empty(unreadable);
+            Assert.Equal(reports.Select(report => new MetricPoint(report.Item1, report.Item2, report.Item3)), points);
+        });
+
+    [Fact]
+    public void Any_text_gives_finite_numbers_and_no_exception() =>
+        Gen.OneOf(Gen.String, Gen.String[Gen.Char["a=1e9.-{}\":, \nstep"], 0, 40]).Sample(text =>
+            MetricsFile.Read(text, out _).All(point => double.IsFinite(point.Value) && point.Name.Length > 0));
+
+    private static string AsPair((string Name, double Value, long? Step) report) =>
+        string.Create(CultureInfo.InvariantCulture, $"{report.Name}={report.Value:R}") + (report.Step is { } step ? $" step={step}" : "");
+
+    private static string AsJson((string Name, double Value, long? Step) report)
+    {
+        var values = new Dictionary<string, object> { [report.Name] = report.Value };
+        if (report.Step is { } step)
+            values["step"] = step;
+        return JsonSerializer.Serialize(values);
+    }
+}

@@ -1,0 +1,31 @@
+using System.Text;
+using Foray.Storage;
+using Foray.Storage.Tests;
+using Xunit.Runner.InProc.SystemConsole;
+
+return args switch
+{
+    [OtherProcess.AppendRole, var path] => Append(path),
+    [OtherProcess.LockRole, var path] => Lock(path),
+    _ => await ConsoleRunner.Run(args),
+};
+
+// Tells each number once its record has been appended, until it is killed.
+static int Append(string path)
+{
+    using var journal = Journal.Open(path);
+    for (var number = 0; ; number++)
+    {
+        journal.Append(Encoding.ASCII.GetBytes($"{{\"number\":{number}}}"), Durability.Process);
+        Console.WriteLine(number);
+    }
+}
+
+// Holds the lock until its input ends.
+static int Lock(string path)
+{
+    using var held = StateLock.TryAcquire(path, out var holder);
+    Console.WriteLine(held is null ? $"taken by {holder}" : "held");
+    Console.In.ReadToEnd();
+    return 0;
+}
