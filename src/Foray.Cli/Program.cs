@@ -24,12 +24,10 @@ internal static class Program
             SchemaCommand.Create(),
         };
         var parsed = root.Parse(arguments);
-        using var interruption = new Interruption();
         try
         {
-            // Ctrl-C is ours alone, and so are exceptions.
-            var exitCode = await parsed.InvokeAsync(
-                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, interruption.Token);
+            // Work on experiments has a Ctrl-C of its own; everything else ends at once. Exceptions end up below.
+            var exitCode = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
             return parsed.Action is ParseErrorAction ? ExitCode.Usage : exitCode;
         }
         catch (Exception error)

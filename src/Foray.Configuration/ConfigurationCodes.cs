@@ -114,6 +114,9 @@ public static class ConfigurationCodes
     /// <summary>This computer lacks a program that a plugin runs.</summary>
     public const string MissingPluginTool = "FORAY142";
 
+    /// <summary>The settings of a project name folders of plugins.</summary>
+    public const string ProjectPaths = "FORAY150";
+
     /// <summary>More problems were found than are shown.</summary>
     public const string MoreProblems = "FORAY143";
 }

@@ -29,7 +29,4 @@ public static class ExperimentCodes
 
     /// <summary>A secret is too short to be masked.</summary>
     public const string ShortSecret = "FORAY347";
-
-    /// <summary>An experiment left a case without an end.</summary>
-    public const string NoEnd = "FORAY410";
 }

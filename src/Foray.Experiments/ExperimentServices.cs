@@ -10,13 +10,13 @@ namespace Foray.Experiments;
 /// <param name="Catalog">The plugins that were found.</param>
 /// <param name="Diagnostics">What the host found worth telling before any work.</param>
 /// <param name="Loader">Loads them.</param>
-/// <param name="Processes">Processes on this computer.</param>
+/// <param name="Processes">Processes on this computer; made when first needed.</param>
 /// <param name="Clock">The time.</param>
 /// <param name="Observer">Shows what happens.</param>
 public sealed record ExperimentServices(
     PluginCatalog Catalog,
     IReadOnlyList<Diagnostic> Diagnostics,
     PluginLoader Loader,
-    IProcesses Processes,
+    Lazy<IProcesses> Processes,
     TimeProvider Clock,
     IRunObserver Observer);

@@ -2,6 +2,7 @@ using Foray.Experiments.Events;
 using Foray.Experiments.Files;
 using Foray.Experiments.Inputs;
 using Foray.Experiments.Running;
+using Foray.Experiments.Secrets;
 using Foray.Experiments.State;
 using Foray.Plugins.Scopes;
 using Foray.Sdk.Processes;
@@ -13,6 +14,7 @@ namespace Foray.Experiments;
 /// <param name="File">The file, free of errors.</param>
 /// <param name="Store">The journal.</param>
 /// <param name="Scope">Owns the plugins that are made.</param>
+/// <param name="Mask">Replaces the file's secret values.</param>
 /// <param name="Events">Where events go.</param>
 /// <param name="Processes">Processes on this computer.</param>
 /// <param name="Clock">The time.</param>
@@ -21,6 +23,7 @@ internal sealed record ExperimentSession(
     ExperimentFile File,
     StateStore Store,
     PluginScope Scope,
+    SecretMask Mask,
     EventStream Events,
     IProcesses Processes,
     TimeProvider Clock)

@@ -16,7 +16,7 @@ internal static class FileNames
             safe.Append(char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '=' or ',' or '-' ? character : '_');
         if (safe.Length > 0 && safe[0] == '.')
             safe[0] = '_';
-        if (safe.ToString() == name && name.Length <= Longest)
+        if (safe.ToString() == name && name.Length is > 0 and <= Longest)
             return name;
         return safe.ToString(0, Math.Min(safe.Length, Longest)) + "-" + Hash(name, 8);
     }

@@ -21,7 +21,8 @@ public sealed partial class SourceTests
     [Fact]
     public void A_namespace_is_the_folder_it_lies_in()
     {
-        var wrong = Product.Where(file => NamespacePattern().Match(Repository.Read(file)) is { Success: true } found && found.Groups[1].Value != ExpectedNamespace(file));
+        var wrong = Product.Where(file => NamespacePattern().Match(Repository.Read(file)) is { Success: true } found && found.Groups[1].Value != ExpectedNamespace(file)
+            && !found.Groups[1].Value.StartsWith("System.", StringComparison.Ordinal)); // types that older frameworks lack
         Assert.Empty(wrong);
     }
 

@@ -33,7 +33,7 @@ public sealed class SettingsTests : IDisposable
     [Fact]
     public void A_file_sets_everything_that_settings_have()
     {
-        var settings = Load("""
+        var settings = Load(user: """
             plugins:
               paths: [packages, ~/more, /abs]
               disable: [site/ssh]
@@ -43,7 +43,7 @@ public sealed class SettingsTests : IDisposable
               active: { result: [json] }
             """);
         Assert.Empty(settings.Diagnostics);
-        Assert.Equal([Path.Combine(_folder, "packages"), "/home/me/more", "/abs"], settings.Plugins.Paths);
+        Assert.Equal([Path.Combine(_folder, "config", "foray", "packages"), "/home/me/more", "/abs"], settings.Plugins.Paths);
         Assert.Equal(["site/ssh"], settings.Plugins.Disable);
         Assert.Equal("Foray.Sites", settings.Plugins.Pins["site/local"]);
         Assert.Equal(["json", "junit"], settings.Plugins.Order["result"]);
@@ -64,10 +64,19 @@ public sealed class SettingsTests : IDisposable
     [Fact]
     public void Paths_and_disabled_plugins_of_all_layers_add_up_with_the_environment_before_the_files()
     {
-        var settings = Load("plugins: { paths: [/project], disable: [a] }", "plugins: { paths: [/user], disable: [b] }",
+        var settings = Load("plugins: { disable: [a] }", "plugins: { paths: [/user], disable: [b] }",
             new PluginSettings { Paths = ["/line"] }, ("FORAY_PLUGIN_PATH", "/one::/two"), ("FORAY_PLUGINS_DISABLE", "c, d"));
-        Assert.Equal(["/line", "/one", "/two", "/project", "/user"], settings.Plugins.Paths);
+        Assert.Equal(["/line", "/one", "/two", "/user"], settings.Plugins.Paths);
         Assert.Equal(["c", "d", "a", "b"], settings.Plugins.Disable);
+    }
+
+    [Fact]
+    public void The_folders_of_a_project_are_left_out_and_reported()
+    {
+        var settings = Load("plugins: { paths: [/project], disable: [a] }");
+        Assert.Empty(settings.Plugins.Paths);
+        Assert.Equal(["a"], settings.Plugins.Disable);
+        Assert.Equal(ConfigurationCodes.ProjectPaths, Assert.Single(settings.Diagnostics).Code);
     }
 
     [Fact]

@@ -115,6 +115,18 @@ public sealed class VariableTests
     }
 
     [Fact]
+    public void Variables_made_of_variables_are_bounded()
+    {
+        var variables = string.Concat(Enumerable.Range(1, 20).Select(i => $"  a{i}: {string.Concat(Enumerable.Repeat($"${{a{i - 1}}}", 10))}\n"));
+        var file = Kiso.Check(Kiso.File("variables:\n  a0: 0123456789\n" + variables));
+        Assert.Equal(ConfigurationCodes.TooLarge, Assert.Single(file.Diagnostics).Code);
+    }
+
+    [Fact]
+    public void Many_faults_in_one_value_are_cut() =>
+        Assert.Equal(10, Kiso.Check(Kiso.File($"description: {string.Concat(Enumerable.Repeat("${zebra}", 300_000))}")).Diagnostics.Count);
+
+    [Fact]
     public void Text_without_references_is_never_changed() =>
         Gen.String[Gen.Char[" $a{}.é"], 0, 30].Where(text => !text.Contains("${", StringComparison.Ordinal)).Sample(text =>
             Assert.Equal(text, Description($"'{text}'").Text), iter: 1_000);

@@ -33,7 +33,12 @@ internal static class Some
         from scripts in Script.List[0, 3]
         select new RowOutcome(status)
         {
-            ExitCode = code, Message = message.Length == 0 ? null : message, Started = Start, Elapsed = TimeSpan.FromTicks(ticks), Metrics = metrics, Scripts = scripts,
+            ExitCode = code,
+            Message = message.Length == 0 ? null : message,
+            Started = Start,
+            Elapsed = TimeSpan.FromTicks(ticks),
+            Metrics = metrics,
+            Scripts = scripts,
         };
 
     private static readonly Gen<CaseResult> Case =

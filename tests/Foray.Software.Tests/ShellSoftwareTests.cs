@@ -42,7 +42,7 @@ public sealed class ShellSoftwareTests : IDisposable
         await InstallAsync();
         Assert.Null(_context.Reports["a"].Failure);
         var failure = _context.Reports["b"].Failure!;
-        Assert.Equal(("FORAY331", "installing on 'b' failed with exit code 100: E: no such package"), (failure.Code, failure.Message));
+        Assert.Equal(("FORAY531", "installing on 'b' failed with exit code 100: E: no such package"), (failure.Code, failure.Message));
         Assert.Contains(_context.LogFolder(_b), failure.Remedy, StringComparison.Ordinal);
         Assert.Contains("remove software-1", _b.Calls);
     }
@@ -56,7 +56,7 @@ public sealed class ShellSoftwareTests : IDisposable
         _time.Advance(TimeSpan.FromMinutes(10));
         await installed;
         Assert.Null(_context.Reports["a"].Failure);
-        Assert.Equal(("FORAY332", "installing on 'b' timed out after 10m"), (_context.Reports["b"].Failure!.Code, _context.Reports["b"].Failure!.Message));
+        Assert.Equal(("FORAY532", "installing on 'b' timed out after 10m"), (_context.Reports["b"].Failure!.Code, _context.Reports["b"].Failure!.Message));
         Assert.Equal(["start software-1/install", "stop software-1/install 5", "remove software-1"], _b.Calls);
     }
 

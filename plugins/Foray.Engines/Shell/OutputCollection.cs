@@ -50,12 +50,18 @@ internal sealed class OutputCollection(ShellOptions options, IExperimentRun run)
 
     private async Task<string?> FetchAsync(ShellOutput output, IRow row, IMachine machine, CancellationToken cancellationToken)
     {
+        output = output with { Src = Replace(output.Src, row, machine), Dst = output.Dst is null ? null : Replace(output.Dst, row, machine) };
+        if (ShellRules.LeadsOut(output.Src) || ShellRules.LeadsOut(output.Dst))
+            return $"output '{output.Src}' was not brought back: its path contains '..'";
         var destination = DestinationOf(output, row);
         var isOwn = _owners.TryGetValue(destination, out var owner) && owner == row.Id;
-        if (!isOwn && (Path.Exists(destination) || !_owners.TryAdd(destination, row.Id)))
+        if (!isOwn && (!run.MayReplace(destination) || !_owners.TryAdd(destination, row.Id)))
             return $"output '{output.Src}' was not brought back: '{destination}' exists already";
         if (!isOwn)
             await File.AppendAllLinesAsync(Path.Combine(row.Folder, OwnList), [destination], cancellationToken);
+        var isOutside = !destination.StartsWith(row.OutputFolder + "/", StringComparison.Ordinal);
+        if (isOutside)
+            run.RecordOutput(destination);
         try
         {
             await machine.GetAsync(ShellInputs.Below(row.Id, output.Src), destination, cancellationToken);
@@ -65,8 +71,12 @@ internal sealed class OutputCollection(ShellOptions options, IExperimentRun run)
             return $"output '{output.Src}' is missing: {ScriptRunner.Reason(error)}";
         }
 
+        if (isOutside)
+            run.RecordOutput(destination);
         return Path.Exists(destination) ? null : $"output '{output.Src}' is missing";
     }
+
+    private string Replace(string text, IRow row, IMachine machine) => CaseValues.Replace(text, run.Name, row.Case, machine.Name);
 
     private static string DestinationOf(ShellOutput output, IRow row)
     {

@@ -2,7 +2,7 @@ using Foray.Sdk.Options;
 
 namespace Foray.Engines.Shell;
 
-/// <summary>A file or folder that is brought back after the scripts ran.</summary>
+/// <summary>A file or folder that is brought back after the scripts ran. <c>${case}</c>, <c>${machine}</c>, <c>${experiment}</c> and the parameters of the matrix are replaced, case by case.</summary>
 public sealed record ShellOutput
 {
     /// <summary>Labels of the machines it comes from. Default: the machines of the scripts.</summary>
@@ -13,7 +13,7 @@ public sealed record ShellOutput
 
     /// <summary>
     /// Where it goes on this computer: below the machine's folder of outputs, or an absolute path. With <c>/</c> at its end, the folder to put it into.
-    /// Nothing is overwritten. Default: the name of the source.
+    /// Nothing that something else made is overwritten. Default: the name of the source.
     /// </summary>
     public string? Dst { get; init; }
 }

@@ -13,24 +13,22 @@ internal sealed class ShellPlan(ShellOptions options, IPlanContext context)
 
     private readonly IReadOnlyList<PlannedMachine>[] _machines = [.. options.Scripts.Select(script => context.Select(script.Labels))];
 
-    /// <summary>The interpreters that each machine needs.</summary>
+    /// <summary>The interpreters and other programs that each machine needs.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> RequiredTools() =>
         options.Scripts.Zip(_machines)
-            .SelectMany(pair => pair.Second.Select(machine => (machine.Name, pair.First.Executable)))
+            .SelectMany(pair => pair.Second.SelectMany(machine => pair.First.Requires.Prepend(pair.First.Executable).Select(program => (machine.Name, Program: program))))
             .Distinct()
             .GroupBy(need => need.Name)
-            .ToDictionary(group => group.Key, IReadOnlyList<string> (group) => [.. group.Select(need => need.Executable)]);
+            .ToDictionary(group => group.Key, IReadOnlyList<string> (group) => [.. group.Select(need => need.Program)]);
 
     /// <summary>The cases, in order.</summary>
     /// <exception cref="DiagnosticException">The options break a rule.</exception>
     public IReadOnlyList<CasePlan> Cases()
     {
-        var problems = ShellRules.Check(options, context.Variables.Keys);
+        var problems = ShellRules.Check(options, context.Variables.Keys, _machines);
         if (problems.Count > 0)
             throw new DiagnosticException(problems);
         var matrix = options.Matrix ?? NoMatrix;
-        if (CaseMatrix.Count(matrix, options.Repeat) < 0)
-            throw Refusal(ShellRules.TooManyCases, $"its matrix makes more than {CaseMatrix.MostCases} cases", "use fewer values or repetitions");
         var machines = Machines();
         var content = new CaseContent(options, context, _machines);
         var names = new HashSet<string>(StringComparer.Ordinal);
@@ -50,18 +48,14 @@ internal sealed class ShellPlan(ShellOptions options, IPlanContext context)
         return cases;
     }
 
-    private List<string> Machines()
-    {
-        if (options.RunOn == MachineChoice.All)
-            return [.. _machines.SelectMany(machines => machines).Select(machine => machine.Name).Distinct()];
-        var common = _machines[0].Select(machine => machine.Name)
-            .Where(name => _machines.All(machines => machines.Any(machine => machine.Name == name)))
-            .ToList();
-        if (common.Count == 0)
-            throw Refusal(ShellRules.NoMachine, "no machine has the labels of all its scripts, so that none can run a whole case",
-                "give the scripts a label in common, or leave out 'run_on: any'");
-        return common;
-    }
+    private List<string> Machines() => options.RunOn == MachineChoice.All
+        ? [.. _machines.SelectMany(machines => machines).Select(machine => machine.Name).Distinct()]
+        : CommonTo(_machines);
+
+    /// <summary>Names of the machines that run all scripts.</summary>
+    public static List<string> CommonTo(IReadOnlyList<PlannedMachine>[] scriptMachines) =>
+        scriptMachines.Length == 0 ? [] : [.. scriptMachines[0].Select(machine => machine.Name)
+            .Where(name => scriptMachines.All(machines => machines.Any(machine => machine.Name == name)))];
 
     private DiagnosticException Refusal(string code, string message, string remedy) => new(ShellRules.Error(options, code, message, remedy));
 }

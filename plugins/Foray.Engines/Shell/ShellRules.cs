@@ -1,5 +1,8 @@
+using Foray.Sdk.Checks;
 using Foray.Sdk.Diagnostics;
+using Foray.Sdk.Experiments;
 using Foray.Sdk.Machines;
+using Foray.Sdk.Options;
 
 namespace Foray.Engines.Shell;
 
@@ -24,25 +27,44 @@ internal static class ShellRules
     /// <summary>The values of a parameter do not make different cases.</summary>
     public const string MatrixValues = "FORAY256";
 
+    /// <summary>Something that is the same for all cases refers to what differs between them.</summary>
+    public const string SameForAllCases = "FORAY258";
+
     /// <summary>The source of a variable gives no value.</summary>
     public const string NoValue = "FORAY257";
 
     /// <summary>Everything that is wrong with the options.</summary>
     /// <param name="options">The options.</param>
     /// <param name="variables">Names of the whole file's variables.</param>
-    public static IReadOnlyList<Diagnostic> Check(ShellOptions options, IEnumerable<string> variables) =>
-        [.. VariableNames(options, variables), .. Paths(options), .. ScriptNames(options), .. Values(options)];
+    /// <param name="scriptMachines">The machines of each script.</param>
+    public static IReadOnlyList<Diagnostic> Check(ShellOptions options, IEnumerable<string> variables, IReadOnlyList<PlannedMachine>[] scriptMachines) =>
+        [.. Cases(options, scriptMachines), .. VariableNames(options, variables), .. Paths(options), .. ScriptNames(options), .. Values(options), .. References(options)];
 
-    private static IEnumerable<Diagnostic> VariableNames(ShellOptions options, IEnumerable<string> variables)
+    private static IEnumerable<Diagnostic> Cases(ShellOptions options, IReadOnlyList<PlannedMachine>[] scriptMachines)
     {
-        var names = variables.Concat(options.Variables?.Keys ?? []).Select(name => ("variable", name))
-            .Concat((options.Matrix?.Keys ?? []).Select(name => ("matrix parameter", name)));
-        foreach (var (role, name) in names.Distinct())
-            if (name.StartsWith("FORAY_", StringComparison.Ordinal))
-                yield return Error(options, VariableName, $"the name of {role} '{name}' is reserved", "choose a name that does not begin with FORAY_");
-            else if (!IsVariableName(name))
-                yield return Error(options, VariableName, $"{role} '{name}' cannot be an environment variable",
-                    "use letters, digits and _, and no digit at the beginning");
+        if (CaseMatrix.Count(options.Matrix ?? ShellPlan.NoMatrix, options.Repeat) < 0)
+            yield return Error(options, TooManyCases, $"its matrix makes more than {CaseMatrix.MostCases} cases", "use fewer values or repetitions");
+        if (options.RunOn == MachineChoice.Any && ShellPlan.CommonTo(scriptMachines).Count == 0)
+            yield return Error(options, NoMachine, "no machine has the labels of all its scripts, so that none can run a whole case",
+                "give the scripts a label in common, or leave out 'run_on: any'");
+    }
+
+    private static List<Diagnostic> VariableNames(ShellOptions options, IEnumerable<string> variables)
+    {
+        var problems = new List<Diagnostic>();
+        foreach (var name in variables.Concat(options.Variables?.Keys ?? []).Distinct(StringComparer.Ordinal))
+            CheckName(options, "variable", name, problems);
+        foreach (var name in options.Matrix?.Keys ?? [])
+            CheckName(options, "matrix parameter", name, problems);
+        return problems;
+    }
+
+    private static void CheckName(ShellOptions options, string role, string name, List<Diagnostic> problems)
+    {
+        if (name.StartsWith("FORAY_", StringComparison.Ordinal))
+            problems.Add(Error(options, VariableName, $"the name of {role} '{name}' is reserved", "choose a name that does not begin with FORAY_"));
+        else if (!IsVariableName(name))
+            problems.Add(Error(options, VariableName, $"{role} '{name}' cannot be an environment variable", "use letters, digits and _, and no digit at the beginning"));
     }
 
     private static bool IsVariableName(string name) =>
@@ -64,7 +86,8 @@ internal static class ShellRules
         }
     }
 
-    private static bool LeadsOut(string? path) => path is not null && !MachineLayout.IsAbsolute(path) && path.Split('/').Contains("..");
+    /// <summary>True for a relative path with <c>..</c> in it.</summary>
+    public static bool LeadsOut(string? path) => path is not null && !MachineLayout.IsAbsolute(path) && path.Split('/').Contains("..");
 
     private static Diagnostic Outside(ShellOptions options, string what) =>
         Error(options, PathLeadsOut, $"{what} contains '..'", "write a path below the folder, or an absolute one");
@@ -86,13 +109,46 @@ internal static class ShellRules
         name.Length is > 0 and <= 100 && name[0] != '.'
         && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-');
 
+    private static List<Diagnostic> References(ShellOptions options)
+    {
+        var problems = new List<Diagnostic>();
+        foreach (var input in options.Inputs ?? [])
+        {
+            CheckReference(options, "an input", input.Src.Path, problems);
+            CheckReference(options, "an input", input.Dst, problems);
+        }
+
+        foreach (var script in options.Scripts)
+        {
+            CheckReference(options, "a script's program", script.Executable, problems);
+            foreach (var program in script.Requires)
+                CheckReference(options, "a script's program", program, problems);
+        }
+
+        foreach (var (name, variable) in options.Variables ?? new Dictionary<string, Variable>())
+            CheckReference(options, $"variable '{name}'", variable.Text, problems);
+        return problems;
+    }
+
+    private static void CheckReference(ShellOptions options, string what, string? text, List<Diagnostic> problems)
+    {
+        if (text is not null && CaseValues.FirstIn(text, options) is { } name)
+            problems.Add(Error(options, SameForAllCases, $"{what} refers to '{name}', which is not the same for all cases", "use it in scripts, where it is an environment variable, or in outputs"));
+    }
+
     private static IEnumerable<Diagnostic> Values(ShellOptions options)
     {
         foreach (var (name, values) in options.Matrix ?? ShellPlan.NoMatrix)
             if (values.Count == 0)
                 yield return Error(options, MatrixValues, $"matrix parameter '{name}' has no values", "give it a value, or leave it out");
-            else if (values.GroupBy(value => value).FirstOrDefault(group => group.Skip(1).Any()) is { } twice)
-                yield return Error(options, MatrixValues, $"matrix parameter '{name}' has the value '{twice.Key}' twice", "use 'repeat' to run cases again");
+            else if (FirstTwice(values) is { } twice)
+                yield return Error(options, MatrixValues, $"matrix parameter '{name}' has the value '{twice}' twice", "use 'repeat' to run cases again");
+    }
+
+    private static ScalarValue? FirstTwice(IReadOnlyList<ScalarValue> values)
+    {
+        var seen = new HashSet<ScalarValue>();
+        return values.FirstOrDefault(value => !seen.Add(value));
     }
 
     public static Diagnostic Error(ShellOptions options, string code, string message, string remedy) =>

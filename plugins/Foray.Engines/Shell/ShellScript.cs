@@ -16,6 +16,10 @@ public sealed record ShellScript
     [MachineTool]
     public string Executable { get; init; } = "/bin/bash";
 
+    /// <summary>Programs that the script runs: where a machine lacks one, nothing is run at all. Default: none.</summary>
+    [MachineTool]
+    public IReadOnlyList<string> Requires { get; init; } = [];
+
     /// <summary>Name of the script in results and of its folder: letters, digits, <c>.</c>, <c>_</c> and <c>-</c>. Default: <c>script-1</c>, <c>script-2</c> and so on.</summary>
     public string? Name { get; init; }
 }

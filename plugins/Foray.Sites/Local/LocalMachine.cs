@@ -9,7 +9,7 @@ namespace Foray.Sites.Local;
 /// <summary>A folder of this computer and the process groups started in it.</summary>
 internal sealed class LocalMachine(MachineRecord machine, string folder, IProcesses processes) : IMachine
 {
-    private const string FilesFailed = "FORAY313";
+    private const string FilesFailed = "FORAY337";
     private static readonly TimeSpan StartPoll = TimeSpan.FromMilliseconds(10);
 
     private readonly IReadOnlyDictionary<string, string> _environment = OwnEnvironment();

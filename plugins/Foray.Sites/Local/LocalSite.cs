@@ -11,8 +11,8 @@ namespace Foray.Sites.Local;
 [Plugin("local", Capabilities = [PluginCapabilities.ThisComputer])]
 public sealed class LocalSite(LocalSiteOptions options, IProcesses processes) : ISite
 {
-    private const string FolderTaken = "FORAY311";
-    private const string FolderFailed = "FORAY312";
+    private const string FolderTaken = "FORAY335";
+    private const string FolderFailed = "FORAY336";
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
     /// <inheritdoc/>
@@ -28,6 +28,8 @@ public sealed class LocalSite(LocalSiteOptions options, IProcesses processes) : 
             cancellationToken.ThrowIfCancellationRequested();
             var folder = Path.GetFullPath(Path.Combine(context.StateFolder, machine.Name));
             context.Record(new MachineRecord(machine.Name, machine.Id, machine.Labels, Serialize(folder)));
+            if (ReadMarker(folder) is null)
+                context.ReportRemade(machine.Id);
             if (Make(machine, folder) is { } diagnostic)
                 diagnostics.Add(diagnostic);
         }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Foray.Sdk.Machines;
 
 namespace Foray.Sites.Ssh;
 
@@ -22,8 +23,9 @@ internal sealed record SshAddress
 
     public required int ConnectTimeoutSeconds { get; init; }
 
-    /// <summary>Arguments of ssh, and of sftp where it takes them as <c>-o</c>, that lead to the host; without the host itself.</summary>
-    public IReadOnlyList<string> ToArguments()
+    /// <summary>Arguments of ssh and sftp that lead to the host; without the host itself.</summary>
+    /// <param name="jumpLog">File to which the way through the jump host adds its errors; ssh drops them where it is to stay in the background.</param>
+    public IReadOnlyList<string> ToArguments(string? jumpLog = null)
     {
         List<string> arguments = [.. Common()];
         if (User is not null)
@@ -31,7 +33,7 @@ internal sealed record SshAddress
         if (Port is { } port)
             arguments.AddRange(["-o", $"Port={port}"]);
         if (Jump is not null)
-            arguments.AddRange(["-o", $"ProxyCommand={ProxyCommand(Jump)}"]);
+            arguments.AddRange(["-o", $"ProxyCommand={ProxyCommand(SshJump.Parse(Jump), jumpLog)}"]);
         return arguments;
     }
 
@@ -106,17 +108,17 @@ internal sealed record SshAddress
     }
 
     // ssh's own -J would not pass the key and the known hosts on to the host between.
-    private string ProxyCommand(string jump)
+    private string ProxyCommand(SshJump jump, string? log)
     {
-        var at = jump.LastIndexOf('@');
-        var colon = jump.IndexOf(':', at + 1);
         List<string> words = ["ssh", .. Common(), "-o", "ControlPath=none"];
-        if (at > 0)
-            words.AddRange(["-l", jump[..at]]);
-        if (colon > 0)
-            words.AddRange(["-p", jump[(colon + 1)..]]);
-        words.Add(colon > 0 ? jump[(at + 1)..colon] : jump[(at + 1)..]);
-        var line = string.Join(' ', words.Select(Foray.Sdk.Machines.ShellText.Quote));
+        if (log is not null)
+            words.AddRange(["-E", log]);
+        if (jump.User is not null)
+            words.AddRange(["-l", jump.User]);
+        if (jump.Port is not null)
+            words.AddRange(["-p", jump.Port]);
+        words.Add(jump.Host);
+        var line = string.Join(' ', words.Select(ShellText.Quote));
         return $"{line.Replace("%", "%%", StringComparison.Ordinal)} -W '[%h]:%p'";
     }
 

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
@@ -38,12 +39,7 @@ internal sealed class SshConnection(string machine, string machineId, SshAddress
             if (IsServed(socket))
                 return;
             File.Delete(socket);
-            var result = await processes.RunAsync(new ProcessRequest("ssh", [
-                "-f", "-N", "-n", "-T", "-x", "-a", .. address.ToArguments(),
-                "-o", "ControlMaster=yes", "-o", $"ControlPath={socket}", "-o", "ControlPersist=60", "-o", "ClearAllForwardings=yes", "-o", "PermitLocalCommand=no",
-                "-o", $"ServerAliveInterval={AliveInterval}", "-o", $"ServerAliveCountMax={AliveCount}", "--", address.Host]), cancellationToken);
-            if (result.ExitCode != 0)
-                throw new DiagnosticException(SshFailure.Explain(machine, address, result.Error));
+            await ConnectAsync(socket, cancellationToken);
         }
         finally
         {
@@ -73,6 +69,42 @@ internal sealed class SshConnection(string machine, string machineId, SshAddress
     }
 
     public void Dispose() => _gate.Dispose();
+
+    // Detached, and not as a child with pipes: a ProxyCommand stays in the group in which ssh began, and keeps its standard error.
+    private async Task ConnectAsync(string socket, CancellationToken cancellationToken)
+    {
+        var log = $"{socket}.log";
+        File.Delete(log);
+        var starting = processes.StartDetached(new DetachedRequest(
+            "/bin/sh",
+            [
+                "-c", "exec \"$@\" 2>>\"$0\"", log,
+                "ssh", "-f", "-N", "-n", "-T", "-x", "-a", .. address.ToArguments(log),
+                "-o", "ControlMaster=yes", "-o", $"ControlPath={socket}", "-o", "ControlPersist=60", "-o", "ClearAllForwardings=yes", "-o", "PermitLocalCommand=no",
+                "-o", $"ServerAliveInterval={AliveInterval}", "-o", $"ServerAliveCountMax={AliveCount}", "--", address.Host,
+            ],
+            "/",
+            OwnEnvironment()));
+        try
+        {
+            await processes.WaitAsync(starting, cancellationToken); // it goes to the background once it has logged in
+            if (!IsServed(socket))
+                throw new DiagnosticException(SshFailure.Explain(machine, address, await File.ReadAllTextAsync(log, cancellationToken)));
+        }
+        catch (OperationCanceledException)
+        {
+            processes.SignalGroup(starting, ProcessSignal.Kill);
+            throw;
+        }
+        finally
+        {
+            File.Delete(log);
+        }
+    }
+
+    private static Dictionary<string, string> OwnEnvironment() =>
+        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(
+            variable => (string)variable.Key, variable => (string)variable.Value!, StringComparer.Ordinal);
 
     private async Task<string> SocketAsync(CancellationToken cancellationToken)
     {

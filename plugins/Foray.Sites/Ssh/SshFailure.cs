@@ -1,3 +1,4 @@
+using System.Globalization;
 using Foray.Sdk.Diagnostics;
 
 namespace Foray.Sites.Ssh;
@@ -23,11 +24,13 @@ internal static class SshFailure
     public static Diagnostic Explain(string machine, SshAddress address, string error)
     {
         var lines = error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var subject = $"machine '{machine}': host '{address.Host}'";
+        var (host, port) = CulpritOf(address, lines);
+        var subject = $"machine '{machine}': host '{host}'";
         if (lines.Any(line => line.Contains("Host key verification failed", StringComparison.Ordinal)))
         {
             var changed = error.Contains("IDENTIFICATION HAS CHANGED", StringComparison.Ordinal);
-            return Diagnostic.Error(UnknownHostKey, $"{subject} shows {(changed ? "another key than the known one" : "a key that is not known")}", HostKeyRemedy(address));
+            var remedy = $"check the key and add it, e.g. ssh-keyscan {(port is null ? "" : $"-p {port} ")}{host} >> {address.KnownHosts ?? "~/.ssh/known_hosts"}";
+            return Diagnostic.Error(UnknownHostKey, $"{subject} shows {(changed ? "another key than the known one" : "a key that is not known")}", remedy);
         }
 
         if (Find(lines, RefusedSigns) is { } refused)
@@ -37,10 +40,14 @@ internal static class SshFailure
         return Diagnostic.Error(Other, $"{subject} cannot be used: {lines.LastOrDefault() ?? "ssh gave no reason"}");
     }
 
-    private static string HostKeyRemedy(SshAddress address)
+    // What the host itself objects to, it can only say once there is a way to it.
+    private static (string Host, string? Port) CulpritOf(SshAddress address, string[] lines)
     {
-        var port = address.Port is { } number ? $"-p {number} " : "";
-        return $"check the key and add it, e.g. ssh-keyscan {port}{address.Host} >> {address.KnownHosts ?? "~/.ssh/known_hosts"}";
+        var stopped = lines.Any(line => line.Contains("kex_exchange_identification", StringComparison.Ordinal) || line.Contains("closed by UNKNOWN", StringComparison.Ordinal));
+        if (address.Jump is null || !stopped)
+            return (address.Host, address.Port?.ToString(CultureInfo.InvariantCulture));
+        var jump = SshJump.Parse(address.Jump);
+        return (jump.Host, jump.Port);
     }
 
     private static string? Find(string[] lines, string[] signs) =>

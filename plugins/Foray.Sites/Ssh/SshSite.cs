@@ -28,7 +28,7 @@ public sealed class SshSite(SshSiteOptions options, IProcesses processes) : ISit
         var records = machines.Select(machine => new MachineRecord(
             machine.Name, machine.Id, machine.Labels, SshAddress.FromJson(machine.Machine.Specification).Resolve(context.ExperimentFolder).ToJson())).ToList();
         records.ForEach(context.Record);
-        return OnEachAsync(records, PrepareAsync, cancellationToken);
+        return OnEachAsync(records, (machine, token) => PrepareAsync(machine, context, token), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -38,11 +38,13 @@ public sealed class SshSite(SshSiteOptions options, IProcesses processes) : ISit
     public Task DownAsync(IReadOnlyList<MachineRecord> machines, ISiteContext context, CancellationToken cancellationToken) =>
         OnEachAsync(machines, ClearAsync, cancellationToken);
 
-    private static async Task PrepareAsync(SshMachine machine, CancellationToken cancellationToken)
+    private static async Task PrepareAsync(SshMachine machine, ISiteContext context, CancellationToken cancellationToken)
     {
-        var missing = await machine.PrepareAsync([], cancellationToken);
-        if (missing.Count > 0)
-            throw new DiagnosticException([.. missing.Select(tool => Diagnostic.Error(
+        var prepared = await machine.PrepareAsync([], cancellationToken);
+        if (prepared.IsNew)
+            context.ReportRemade(machine.Id);
+        if (prepared.MissingTools.Count > 0)
+            throw new DiagnosticException([.. prepared.MissingTools.Select(tool => Diagnostic.Error(
                 SshFailure.MissingTool, $"machine '{machine.Name}': host '{machine.Address.Host}' lacks the program '{tool}'", $"install {tool} there"))]);
     }
 

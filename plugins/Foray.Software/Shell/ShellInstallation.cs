@@ -11,10 +11,10 @@ namespace Foray.Software.Shell;
 internal sealed class ShellInstallation(ShellSoftwareOptions options, IInstallContext context, IMachine machine, TimeProvider time)
 {
     /// <summary>The script ended with another exit code than 0.</summary>
-    public const string Failed = "FORAY331";
+    public const string Failed = "FORAY531";
 
     /// <summary>The script did not end in time.</summary>
-    public const string TimedOut = "FORAY332";
+    public const string TimedOut = "FORAY532";
 
     private static readonly TimeSpan GraceAfterTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan GraceAtInterrupt = TimeSpan.FromSeconds(2);

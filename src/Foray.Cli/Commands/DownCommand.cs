@@ -11,9 +11,9 @@ internal static class DownCommand
         var file = CommonOptions.File();
         var output = CommonOptions.Output();
         var command = new Command("down", "End everything that runs and remove the machines. Works from the journal alone: the file may be broken or gone. Results stay.") { file, output };
-        command.SetAction((parsed, cancellationToken) =>
+        command.SetAction((parsed, _) =>
             ShownWork.RunAsync(CommonOptions.Paths(parsed, file, output), OutputFormat.Text, parsed.GetValue(CommonOptions.Debug),
-                work => work.DownAsync(cancellationToken)));
+                (work, token) => work.DownAsync(token)));
         return command;
     }
 }

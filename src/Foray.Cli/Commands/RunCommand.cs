@@ -17,11 +17,11 @@ internal static class RunCommand
         {
             file, output, force, format,
         };
-        command.SetAction((parsed, cancellationToken) =>
+        command.SetAction((parsed, _) =>
         {
             var options = new RunOptions { Force = parsed.GetValue(force) };
             return ShownWork.RunAsync(CommonOptions.Paths(parsed, file, output), parsed.GetValue(format), parsed.GetValue(CommonOptions.Debug),
-                work => work.RunAsync(options, cancellationToken));
+                (work, token) => work.RunAsync(options, token));
         });
         return command;
     }

@@ -13,11 +13,11 @@ internal static class UpCommand
         var output = CommonOptions.Output();
         var force = CommonOptions.Force();
         var command = new Command("up", "Bring machines up and install what belongs on them.") { file, output, force };
-        command.SetAction((parsed, cancellationToken) =>
+        command.SetAction((parsed, _) =>
         {
             var options = new RunOptions { Force = parsed.GetValue(force) };
             return ShownWork.RunAsync(CommonOptions.Paths(parsed, file, output), OutputFormat.Text, parsed.GetValue(CommonOptions.Debug),
-                work => work.UpAsync(options, cancellationToken));
+                (work, token) => work.UpAsync(options, token));
         });
         return command;
     }

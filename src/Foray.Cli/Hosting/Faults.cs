@@ -17,14 +17,12 @@ internal static class Faults
                 return ExitCode.Of(failure.Diagnostics);
             case IOException or UnauthorizedAccessException:
                 DiagnosticOutput.WriteErrors([Diagnostic.Error("FORAY300", error.Message, "see that the file or folder is there and may be used")]);
-                break;
+                return ExitCode.Environment;
             default:
                 DiagnosticOutput.WriteErrors([Diagnostic.Error("FORAY900", $"Foray failed: {error.Message}", "this is a fault of Foray; run again with --debug for its stack trace, and report it")]);
-                break;
+                if (debug)
+                    Console.Error.WriteLine(error);
+                return ExitCode.Failed;
         }
-
-        if (debug)
-            Console.Error.WriteLine(error);
-        return ExitCode.Environment;
     }
 }

@@ -31,7 +31,7 @@ internal sealed class HostServices : IServiceProvider
             throw new DiagnosticException(settings.Diagnostics);
         var host = new HostServices(observer);
         return new ExperimentServices(
-            CatalogBuilder.FromDefaultPlaces(settings.Plugins), settings.Diagnostics, new PluginLoader(host), host._processes.Value, TimeProvider.System, observer);
+            CatalogBuilder.FromDefaultPlaces(settings.Plugins), settings.Diagnostics, new PluginLoader(host), host._processes, TimeProvider.System, observer);
     }
 
     public object? GetService(Type serviceType)

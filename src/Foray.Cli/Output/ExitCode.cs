@@ -36,8 +36,10 @@ internal static class ExitCode
 
     public static int Of(IReadOnlyList<Diagnostic> diagnostics)
     {
-        var codes = diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error).Select(Of).ToHashSet();
-        return Array.Find(Precedence, codes.Contains);
+        foreach (var code in Precedence)
+            if (diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error && Of(diagnostic) == code))
+                return code;
+        return Done;
     }
 
     /// <summary>The hundred of a code says what kind of fault it is; see the reference of diagnostics.</summary>

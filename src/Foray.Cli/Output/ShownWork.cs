@@ -1,6 +1,7 @@
 using Foray.Cli.Commands;
 using Foray.Cli.Hosting;
 using Foray.Experiments;
+using Foray.Experiments.Events;
 using Foray.Experiments.Running;
 
 namespace Foray.Cli.Output;
@@ -8,22 +9,22 @@ namespace Foray.Cli.Output;
 /// <summary>Does a piece of work and shows it in the way that fits where the output goes.</summary>
 internal static class ShownWork
 {
-    public static async Task<int> RunAsync(ExperimentPaths paths, OutputFormat format, bool debug, Func<ExperimentWork, Task<RunReport>> work)
+    public static async Task<int> RunAsync(
+        ExperimentPaths paths, OutputFormat format, bool debug, Func<ExperimentWork, CancellationToken, Task<RunReport>> task)
     {
+        using var interruption = new Interruption();
+        Task<RunReport> Work(IRunObserver observer) => task(new ExperimentWork(HostServices.Create(paths.Folder, observer), paths), interruption.Token);
         if (format == OutputFormat.Text && !Console.IsOutputRedirected)
-            return ExitCode.Of(await TerminalProgress.RunAsync(debug, observer => work(WorkFor(paths, observer))));
+            return ExitCode.Of(await TerminalProgress.RunAsync(debug, Work));
         if (format == OutputFormat.Text)
         {
-            var report = await work(WorkFor(paths, new PlainProgress(Console.Out, Console.Error, debug)));
+            var report = await Work(new PlainProgress(Console.Out, Console.Error, debug));
             ReportLines.Write(report, Console.Out);
             return ExitCode.Of(report);
         }
 
-        var result = await work(WorkFor(paths, new PlainProgress(TextWriter.Null, Console.Error, debug)));
+        var result = await Work(new PlainProgress(TextWriter.Null, Console.Error, debug));
         Console.Out.WriteLine(RunJson.Format(result));
         return ExitCode.Of(result);
     }
-
-    private static ExperimentWork WorkFor(ExperimentPaths paths, Foray.Experiments.Events.IRunObserver observer) =>
-        new(HostServices.Create(paths.Folder, observer), paths);
 }

@@ -50,7 +50,7 @@ internal sealed class TerminalProgress(bool debug) : IRunObserver
                 case RunPlanned planned:
                     AnsiConsole.MarkupLineInterpolated($"[bold]{EventText.Of(planned)}[/]");
                     if (planned.Total > planned.Reused)
-                        _bar = _context!.AddTask("", maxValue: planned.Total - planned.Reused);
+                        _bar = _context!.AddTask("starting", maxValue: planned.Total - planned.Reused);
                     break;
                 case RowStarted row:
                     _running.Remove(NameOf(row.Experiment, row.Case, row.Machine));
@@ -85,7 +85,7 @@ internal sealed class TerminalProgress(bool debug) : IRunObserver
             return;
         var shown = string.Join(", ", _running.Take(2));
         var more = _running.Count > 2 ? $" and {_running.Count - 2} more" : "";
-        _bar.Description = Markup.Escape(shown + more);
+        _bar.Description = shown.Length == 0 ? "waiting" : Markup.Escape(shown + more);
     }
 
     private static string NameOf(string experiment, string name, string? machine) => $"{experiment}: {name} on {machine}";

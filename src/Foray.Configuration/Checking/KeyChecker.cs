@@ -8,6 +8,8 @@ namespace Foray.Configuration.Checking;
 internal sealed class KeyChecker(CheckScope scope, MappingNode mapping, OptionsSchema schema, OptionProperty? entryName)
 {
     private HashSet<string>? _meant;
+    private List<string>? _valid;
+    private List<string>? _absent;
 
     /// <summary>Keys that somebody tried to write: nobody says that they are missing.</summary>
     public HashSet<string> Meant => _meant ??= new(StringComparer.Ordinal);
@@ -45,16 +47,22 @@ internal sealed class KeyChecker(CheckScope scope, MappingNode mapping, OptionsS
 
     private void ReportUnknown(ScalarNode key)
     {
+        var valid = _valid ??= ValidKeys();
+        var nearest = NearestName.Of(key.Text, _absent ??= valid.FindAll(name => mapping[name] is null), scope.Diagnostics);
+        if (nearest is not null)
+            Meant.Add(nearest);
+        scope.Error(ConfigurationCodes.UnknownKey, key, $"the key {Excerpt.Of(key.Text)} is not known here",
+            nearest is not null ? $"did you mean '{nearest}'?" : valid.Count == 0 ? "no keys are known here: remove it" : $"valid keys: {Excerpt.Of(valid)}");
+    }
+
+    private List<string> ValidKeys()
+    {
         var valid = new List<string>();
         if (entryName is not null)
             valid.Add(entryName.Key);
         foreach (var property in schema.Properties)
             valid.Add(property.Key);
-        var nearest = NearestName.Of(key.Text, valid.Where(name => mapping[name] is null), scope.Diagnostics);
-        if (nearest is not null)
-            Meant.Add(nearest);
-        scope.Error(ConfigurationCodes.UnknownKey, key, $"the key {Excerpt.Of(key.Text)} is not known here",
-            nearest is not null ? $"did you mean '{nearest}'?" : valid.Count == 0 ? "no keys are known here: remove it" : $"valid keys: {Excerpt.Of(valid)}");
+        return valid;
     }
 
     /// <returns>True where more than one is given, which has been reported.</returns>

@@ -27,7 +27,7 @@ public static class SettingsLayers
         var settings = commandLine ?? new PluginSettings();
         settings = settings.Over(FromEnvironment(environment));
         if (projectFolder is not null)
-            settings = settings.Over(FromFile(Path.Combine(projectFolder, ProjectFileName), environment, diagnostics));
+            settings = settings.Over(FromProject(Path.Combine(projectFolder, ProjectFileName), environment, diagnostics));
         if (UserFile(environment) is { } userFile)
             settings = settings.Over(FromFile(userFile, environment, diagnostics));
         return new LoadedSettings(settings, diagnostics);
@@ -49,6 +49,17 @@ public static class SettingsLayers
 
     private static PluginSettings FromFile(string path, Func<string, string?> environment, List<Diagnostic> diagnostics) =>
         File.Exists(path) ? new SettingsFile(path, environment).Read(diagnostics) : new PluginSettings();
+
+    /// <summary>A project that somebody cloned must not bring code along that runs because they checked it.</summary>
+    private static PluginSettings FromProject(string path, Func<string, string?> environment, List<Diagnostic> diagnostics)
+    {
+        var settings = FromFile(path, environment, diagnostics);
+        if (settings.Paths.Count == 0)
+            return settings;
+        diagnostics.Add(Diagnostic.Warning(ConfigurationCodes.ProjectPaths, new Place(path, 0, 0), "the plugin folders of a project's settings are left out",
+            $"if you trust them, name them in {PathVariable} or in your own settings file"));
+        return settings with { Paths = [] };
+    }
 
     private static string[] Parts(string? list, string separator) =>
         (list ?? "").Split(separator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

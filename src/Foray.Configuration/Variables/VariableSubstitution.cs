@@ -13,7 +13,16 @@ namespace Foray.Configuration.Variables;
 /// <summary>Replaces <c>${name}</c> in the values of a document. Keys and verbatim options stay as they are.</summary>
 internal sealed class VariableSubstitution(VariableTable variables, SourceText source, DiagnosticCollector diagnostics)
 {
+    /// <summary>Most characters that variables may stand for, in the whole file.</summary>
+    public const int MostText = 10 * 1024 * 1024;
+
+    /// <summary>Faults of one value that are reported.</summary>
+    private const int MostFaults = 10;
+
     private static readonly IReadOnlySet<string> NoNames = new HashSet<string>();
+
+    private long _replacedText;
+    private bool _tooMuchReported;
 
     /// <summary>Values of secret variables that stand where a secret is wanted: there is nothing to say against them.</summary>
     public HashSet<DocumentNode> KnownSecrets { get; } = new(ReferenceEqualityComparer.Instance);
@@ -106,13 +115,14 @@ internal sealed class VariableSubstitution(VariableTable variables, SourceText s
         private readonly StringBuilder _text = new();
         private bool _isFaulty;
         private bool _hasLocal;
+        private int _faults;
 
         public DocumentNode Run()
         {
             if (WholeSecret() is { } secret)
                 return secret;
             var at = 0;
-            while (at < scalar.Text.Length)
+            while (at < scalar.Text.Length && _faults < MostFaults)
                 at = Step(at);
             if (_hasLocal && !_isFaulty && !MayDifferByCase(type))
                 Report(ConfigurationCodes.WrongType, 0, "this value must be known before the first case, and the variable in it differs from case to case",
@@ -175,9 +185,13 @@ internal sealed class VariableSubstitution(VariableTable variables, SourceText s
             {
                 _isFaulty = true; // Reported where the variable is defined.
             }
-            else
+            else if (owner.Fits(text, scalar))
             {
                 _text.Append(text);
+            }
+            else
+            {
+                _isFaulty = true;
             }
         }
 
@@ -207,6 +221,7 @@ internal sealed class VariableSubstitution(VariableTable variables, SourceText s
         private void Report(string code, int at, string message, string remedy)
         {
             _isFaulty = true;
+            _faults++;
             owner.Report(code, scalar, at, message, remedy);
         }
 
@@ -216,12 +231,24 @@ internal sealed class VariableSubstitution(VariableTable variables, SourceText s
 
     private bool TryGet(string name, [NotNullWhen(true)] out Variable? variable, out string? text) => variables.TryGet(name, out variable, out text);
 
+    /// <summary>Variables made of variables can stand for any amount of text.</summary>
+    private bool Fits(string text, ScalarNode scalar)
+    {
+        _replacedText += text.Length;
+        if (_replacedText <= MostText)
+            return true;
+        if (!_tooMuchReported)
+            diagnostics.Error(ConfigurationCodes.TooLarge, scalar.Place, $"the variables of this file stand for more than {MostText} characters", "use shorter variables, or fewer of them");
+        _tooMuchReported = true;
+        return false;
+    }
+
     private void Report(string code, ScalarNode scalar, int at, string message, string remedy) =>
         diagnostics.Error(code, source.PlaceWithin(scalar, at), message, remedy);
 
     private string UndefinedRemedy(string name, IReadOnlySet<string> locals)
     {
-        var nearest = NearestName.Of(name, [.. variables.Variables.Keys, .. locals], diagnostics);
+        var nearest = NearestName.Of(name, variables.Variables.Keys.Concat(locals), diagnostics);
         return nearest is not null
             ? $"did you mean '${{{nearest}}}'?"
             : $"define it in 'variables', or write '$${{{(name.Length > 40 ? "…" : name)}}}' for the text itself";

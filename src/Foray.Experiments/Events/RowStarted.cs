@@ -4,5 +4,5 @@ namespace Foray.Experiments.Events;
 /// <param name="Experiment">Name of the experiment.</param>
 /// <param name="Case">Name of the case.</param>
 /// <param name="Machine">Name of the machine.</param>
-/// <param name="Attempt">Which attempt in this run, from 1.</param>
+/// <param name="Attempt">Which attempt of all runs, from 1.</param>
 public sealed record RowStarted(string Experiment, string Case, string Machine, int Attempt) : RunEvent;

@@ -18,6 +18,8 @@ internal sealed class InputListing
         ".git/", ".forayignore",
     ];
 
+    private static readonly IgnoreList Secrets = new(AlwaysExcluded);
+
     private readonly ExperimentPaths _paths;
     private readonly IgnoreList _ignored;
     private readonly Dictionary<string, IReadOnlyList<InputFile>> _lists = new(StringComparer.Ordinal);
@@ -66,7 +68,7 @@ internal sealed class InputListing
         try
         {
             if (File.Exists(root))
-                return IsExcluded(root, isFolder: false) ? throw Excluded(input!) : [new InputFile(root, "")];
+                return IsExcluded(root, isFolder: false) || IsExcluded(RealPath.Of(root), isFolder: false) ? throw Excluded(input!) : [new InputFile(root, "")];
             if (input is not null && root != _paths.Folder && IsExcluded(root, isFolder: true))
                 throw Excluded(input);
             var files = new List<InputFile>();
@@ -102,17 +104,19 @@ internal sealed class InputListing
 
     /// <summary>A link that leads out of the input could carry anything of this computer along, and one to an excluded file that very file.</summary>
     private bool LinkStaysInside(FileSystemInfo link, string root) =>
-        link.ResolveLinkTarget(returnFinalTarget: true) is FileInfo { Exists: true } target
-        && IsBelow(target.FullName, root)
-        && !IsExcluded(target.FullName, isFolder: false);
+        RealPath.Of(link.FullName) is var target
+        && File.Exists(target)
+        && IsBelow(target, RealPath.Of(root))
+        && !IsExcluded(Path.Combine(root, Relative(RealPath.Of(root), target)), isFolder: false);
 
     private bool IsExcluded(string path, bool isFolder)
     {
         if (path == _paths.File || path == _paths.Output || IsBelow(path, _paths.Output))
             return true;
-        // Rules are relative to the experiment's folder; an input elsewhere is judged by its own name.
-        var relative = IsBelow(path, _paths.Folder) ? Relative(_paths.Folder, path) : Path.GetFileName(path);
-        return _ignored.IsIgnored(relative, isFolder);
+        // The user's rules are relative to the experiment's folder; what lies elsewhere is judged by the names of secrets alone.
+        return IsBelow(path, _paths.Folder)
+            ? _ignored.IsIgnored(Relative(_paths.Folder, path), isFolder)
+            : Secrets.IsIgnored(Relative("/", path), isFolder);
     }
 
     private static bool IsBelow(string path, string folder) =>

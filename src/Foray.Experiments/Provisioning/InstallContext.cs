@@ -26,11 +26,14 @@ internal sealed class InstallContext(
 
     public ILogger Logger { get; } = logger;
 
+    /// <summary>Folder of all logs of the step.</summary>
+    public string Logs { get; } = logFolder;
+
     /// <summary>What was reported of a machine; null where nothing was.</summary>
     public InstallOutcome? OutcomeOf(IMachine machine) => _outcomes.GetValueOrDefault(machine.Name);
 
     public string LogFolder(IMachine machine) =>
-        Directory.CreateDirectory(Path.Combine(logFolder, FileNames.From(machine.Name))).FullName;
+        Directory.CreateDirectory(Path.Combine(Logs, FileNames.From(machine.Name))).FullName;
 
     public void Report(IMachine machine, InstallOutcome outcome)
     {

@@ -65,7 +65,15 @@ internal sealed class Installer(ExperimentSession session, bool force)
         session.Events.Send(new PhaseBegan($"install {name} on {string.Join(", ", missing.Select(machine => machine.Name))}"));
         var context = new InstallContext($"{step.Plugin.Kind}/{step.Plugin.Name}-{step.Key}", session.Paths.Folder,
             Path.Combine(session.Paths.State, "installs", $"{step.Plugin.Name}-{step.Key}"), missing, session.File.ResolvedVariables, session.Events.Logger(step.Plugin.Name));
-        await InstallAsync(step, context, cancellationToken);
+        try
+        {
+            await InstallAsync(step, context, cancellationToken);
+        }
+        finally
+        {
+            session.Mask.ApplyToFiles(context.Logs);
+        }
+
         var failures = missing.Select(machine => Record(step, name, machine, pool.IdOf(machine.Name), context)).OfType<Diagnostic>().ToList();
         if (failures.Count > 0)
             throw new DiagnosticException(failures);

@@ -21,6 +21,19 @@ internal sealed class SiteContext(
 
     public ILogger Logger { get; } = logger;
 
-    public void Record(MachineRecord machine) =>
-        store.Add(new MachineMade(siteKey, machine.Name, machine.Id, machine.Labels, specificationsById[machine.Id], machine.Data), Durability.Disk);
+    public void Record(MachineRecord machine)
+    {
+        var made = new MachineMade(siteKey, machine.Name, machine.Id, machine.Labels, specificationsById[machine.Id], machine.Data);
+        if (store.State.MachineNamed(machine.Name) is not { } known || !IsSame(known, made))
+            store.Add(made, Durability.Disk);
+    }
+
+    public void ReportRemade(string machineId)
+    {
+        if (store.State.IsReady(machineId))
+            store.Add(new MachineLost(machineId), Durability.Disk);
+    }
+
+    private static bool IsSame(MachineMade known, MachineMade made) =>
+        known with { Labels = made.Labels } == made && known.Labels.SequenceEqual(made.Labels);
 }

@@ -18,7 +18,7 @@ public static class StatusReader
         var open = state.OpenRows.Values.Select(row => RowOf(row.Key, row.Machine, null, row.Run));
         return new ExperimentStatus(
             StateLock.Holder(paths.Lock),
-            [.. state.Machines.Select(machine => new MachineStatus(machine.Name, state.Site(machine.Site).Plugin, state.IsReady(machine.Id)))],
+            [.. state.Machines.Select(machine => new MachineStatus(machine.Name, state.Site(machine.Site).Plugin.Split(':')[^1], state.IsReady(machine.Id)))],
             [.. state.Runs.Reverse().Select(run => new RunStatus(run.Run, run.Started, state.EndOf(run.Run)?.Status))],
             [.. ended.Concat(open).OrderBy(row => row.Experiment, StringComparer.Ordinal).ThenBy(row => row.Case, StringComparer.Ordinal).ThenBy(row => row.Machine, StringComparer.Ordinal)]);
     }

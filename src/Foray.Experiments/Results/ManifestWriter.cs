@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Foray.Experiments.Provisioning;
 using Foray.Experiments.Running;
-using Foray.Experiments.Secrets;
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Experiments;
 using Foray.Storage;
@@ -11,7 +10,7 @@ using Foray.Storage;
 namespace Foray.Experiments.Results;
 
 /// <summary>Writes a run's manifest.</summary>
-internal sealed class ManifestWriter(ExperimentSession session, SecretMask mask, string runId, DateTimeOffset started)
+internal sealed class ManifestWriter(ExperimentSession session, string runId, DateTimeOffset started)
 {
     private const string CopyName = "experiment.yml";
 
@@ -22,7 +21,7 @@ internal sealed class ManifestWriter(ExperimentSession session, SecretMask mask,
     {
         var folder = session.Paths.Run(runId);
         var bytes = await File.ReadAllBytesAsync(session.Paths.File, cancellationToken);
-        await AtomicFile.WriteAsync(Path.Combine(folder, CopyName), mask.Apply(Encoding.UTF8.GetString(bytes)), cancellationToken: cancellationToken);
+        await AtomicFile.WriteAsync(Path.Combine(folder, CopyName), session.Mask.Apply(Encoding.UTF8.GetString(bytes)), cancellationToken: cancellationToken);
         var machines = Task.WhenAll(pool.All.Select(machine => DescribeAsync(machine, cancellationToken)));
         _manifest = new RunManifest
         {
@@ -34,7 +33,7 @@ internal sealed class ManifestWriter(ExperimentSession session, SecretMask mask,
             Commit = await Commit.OfAsync(session.Paths.Folder, session.Processes, cancellationToken),
             Variables = session.File.Variables.ToDictionary(
                 variable => variable.Key,
-                variable => variable.Value.IsSecret ? "***" : mask.Apply(session.File.ResolvedVariables[variable.Key]),
+                variable => variable.Value.IsSecret ? "***" : session.Mask.Apply(session.File.ResolvedVariables[variable.Key]),
                 StringComparer.Ordinal),
             Plugins = [.. session.File.Sections.Select(section => section.Plugin).Distinct()
                 .Select(plugin => new ManifestPlugin(plugin.Kind, plugin.Name, plugin.Package.Name, plugin.Package.Version))],

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Foray.Experiments.Events;
 using Foray.Experiments.Provisioning;
-using Foray.Experiments.Secrets;
 using Foray.Experiments.State;
 using Foray.Sdk.Experiments;
 using Foray.Sdk.Machines;
@@ -14,7 +13,6 @@ internal sealed class ExperimentRun(
     ExperimentSession session,
     PlannedExperiment planned,
     MachinePool pool,
-    SecretMask mask,
     string runId,
     IReadOnlyList<Row> pending) : IExperimentRun
 {
@@ -37,9 +35,13 @@ internal sealed class ExperimentRun(
 
     public ILogger Logger { get; } = session.Events.Logger(planned.Name);
 
-    public bool HasSecrets => mask.HasValues;
+    public bool HasSecrets => session.Mask.HasValues;
 
-    public string Mask(string text) => mask.Apply(text);
+    public string Mask(string text) => session.Mask.Apply(text);
+
+    public bool MayReplace(string path) => !Path.Exists(path) || session.Store.State.IsOwnOutput(path, OutputStamp.Of(path));
+
+    public void RecordOutput(string path) => session.Store.Add(new OutputMade(path, OutputStamp.Of(path)));
 
     public IReadOnlyList<InputFile> ListInput(string? path) => session.Inputs.List(path);
 
@@ -76,7 +78,7 @@ internal sealed class ExperimentRun(
         {
             if (own.Outcome is not null)
                 throw new InvalidOperationException($"'{own.Describe()}' has ended before");
-            outcome = outcome with { Message = outcome.Message is null ? null : mask.Apply(outcome.Message) };
+            outcome = outcome with { Message = outcome.Message is null ? null : session.Mask.Apply(outcome.Message) };
             own.Outcome = outcome;
             if (own.HasBegun)
                 session.Store.Add(new RowEnded(own.Key, own.Fingerprint, own.Id, own.MachineName!, runId, RelativeFolder(own), outcome));

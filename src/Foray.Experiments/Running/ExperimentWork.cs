@@ -18,7 +18,6 @@ public sealed class ExperimentWork(ExperimentServices services, ExperimentPaths 
         WithFileAsync(async session =>
         {
             var experiments = session.Plan(options.Force);
-            session.Events.MaskWith(SecretCollector.Collect(session.File, session.Paths.Folder, session.Events));
             await using var pool = await MachineSetup.UpAsync(session, experiments, options.Force, cancellationToken);
             return new RunReport(session.Events.Diagnostics);
         });
@@ -28,9 +27,7 @@ public sealed class ExperimentWork(ExperimentServices services, ExperimentPaths 
         WithFileAsync(session =>
         {
             var experiments = session.Plan(options.Force);
-            var mask = SecretCollector.Collect(session.File, session.Paths.Folder, session.Events);
-            session.Events.MaskWith(mask);
-            return new RunExecution(session, experiments, mask, options.Force).RunAsync(cancellationToken);
+            return new RunExecution(session, experiments, options.Force).RunAsync(cancellationToken);
         });
 
     /// <summary>Ends everything that runs and removes the machines, from the journal alone. Twice in a row is fine.</summary>
@@ -60,7 +57,9 @@ public sealed class ExperimentWork(ExperimentServices services, ExperimentPaths 
                 return new RunReport(events.Diagnostics);
             using var store = StateStore.Open(paths);
             await using var scope = new PluginScope(services.Catalog, services.Loader);
-            return await work(new ExperimentSession(paths, file, store, scope, events, services.Processes, services.Clock));
+            var mask = SecretCollector.Collect(file, paths.Folder, events);
+            events.MaskWith(mask);
+            return await work(new ExperimentSession(paths, file, store, scope, mask, events, services.Processes.Value, services.Clock));
         });
     }
 

@@ -1,7 +1,6 @@
 using Foray.Experiments.Events;
 using Foray.Experiments.Provisioning;
 using Foray.Experiments.Results;
-using Foray.Experiments.Secrets;
 using Foray.Experiments.State;
 using Foray.Plugins.Loading;
 using Foray.Sdk.Diagnostics;
@@ -12,7 +11,7 @@ using Foray.Storage;
 namespace Foray.Experiments.Running;
 
 /// <summary>Runs the experiments of a file, in order, and writes what came of them.</summary>
-internal sealed class RunExecution(ExperimentSession session, IReadOnlyList<PlannedExperiment> experiments, SecretMask mask, bool force)
+internal sealed class RunExecution(ExperimentSession session, IReadOnlyList<PlannedExperiment> experiments, bool force)
 {
     private readonly string _id = RunId.New(session.Clock);
     private readonly DateTimeOffset _started = session.Clock.GetUtcNow();
@@ -28,7 +27,7 @@ internal sealed class RunExecution(ExperimentSession session, IReadOnlyList<Plan
             : new MachinePool([]);
         await new Recovery(session, pool).RunAsync(experiments, cancellationToken);
         session.Store.Add(new RunBegan(_id, session.File.Name, _started, Environment.ProcessId));
-        var manifest = new ManifestWriter(session, mask, _id, _started);
+        var manifest = new ManifestWriter(session, _id, _started);
         await manifest.BeginAsync(experiments, pool, cancellationToken);
         LatestLink.PointTo(session.Paths, _id);
         Announce(folder);
@@ -50,7 +49,7 @@ internal sealed class RunExecution(ExperimentSession session, IReadOnlyList<Plan
         var pending = experiment.Pending;
         if (pending.Count == 0)
             return;
-        var run = new ExperimentRun(session, experiment, pool, mask, _id, pending);
+        var run = new ExperimentRun(session, experiment, pool, _id, pending);
         var reason = "the run was interrupted before it began";
         var status = RowStatus.Interrupted;
         try

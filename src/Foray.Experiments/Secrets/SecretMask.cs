@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Foray.Experiments.Secrets;
 
 /// <summary>Replaces secret values in texts that are kept or shown.</summary>
@@ -14,6 +16,20 @@ internal sealed class SecretMask(IEnumerable<string> values)
         [.. values.Where(value => value.Length >= ShortestValue).Distinct(StringComparer.Ordinal).OrderByDescending(value => value.Length)];
 
     public bool HasValues => _values.Length > 0;
+
+    /// <summary>Masks the files below a folder in place; nothing happens where it does not exist.</summary>
+    public void ApplyToFiles(string folder)
+    {
+        if (!HasValues || !Directory.Exists(folder))
+            return;
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        {
+            var text = Encoding.Latin1.GetString(File.ReadAllBytes(file)); // every byte is a character, so that nothing else changes
+            var masked = new SecretMask(_values.Select(value => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(value)))).Apply(text);
+            if (masked != text)
+                File.WriteAllBytes(file, Encoding.Latin1.GetBytes(masked));
+        }
+    }
 
     public string Apply(string text)
     {

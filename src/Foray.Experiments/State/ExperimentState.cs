@@ -1,3 +1,5 @@
+using Foray.Experiments.Running;
+
 namespace Foray.Experiments.State;
 
 /// <summary>What the journal adds up to.</summary>
@@ -9,6 +11,7 @@ internal sealed class ExperimentState
     private readonly HashSet<(string Key, string Machine)> _installed = [];
     private readonly Dictionary<string, RowBegan> _open = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RowEnded> _ended = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _outputs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _attempts = new(StringComparer.Ordinal);
     private readonly OrderedDictionary<string, RunBegan> _runs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RunEnded> _endedRuns = new(StringComparer.Ordinal);
@@ -43,6 +46,9 @@ internal sealed class ExperimentState
     /// <summary>How often attempts of a row were begun, in all runs.</summary>
     public int AttemptsOf(string key) => _attempts.GetValueOrDefault(key);
 
+    /// <summary>True where an earlier run put this very thing there.</summary>
+    public bool IsOwnOutput(string path, string stamp) => _outputs.GetValueOrDefault(path) is { } kept && (kept == stamp || kept == OutputStamp.Pending);
+
     /// <summary>How a run ended; null where it did not, or still goes on.</summary>
     public RunEnded? EndOf(string run) => _endedRuns.GetValueOrDefault(run);
 
@@ -60,9 +66,10 @@ internal sealed class ExperimentState
                 _sites[site.Site] = site;
                 break;
             case MachineMade machine:
-                // What is recorded again is being made again: nothing that was installed on it can be relied on.
-                ForgetInstalls(machine.Id);
                 _machines[machine.Id] = machine;
+                break;
+            case MachineLost lost:
+                ForgetInstalls(lost.Id);
                 break;
             case MachineReady ready:
                 _ready.Add(ready.Id);
@@ -88,6 +95,9 @@ internal sealed class ExperimentState
                 break;
             case RowVoided row:
                 _open.Remove(row.Key);
+                break;
+            case OutputMade output:
+                _outputs[output.Path] = output.Stamp;
                 break;
         }
     }

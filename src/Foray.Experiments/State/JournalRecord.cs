@@ -3,18 +3,20 @@ using Foray.Sdk.Experiments;
 
 namespace Foray.Experiments.State;
 
-/// <summary>What the journal remembers. Records are only added to; readers ignore members they do not know.</summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "type", UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FallBackToBaseType)]
+/// <summary>What the journal remembers. Records are only added to; readers pass over those, and those members, that they do not know.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type", IgnoreUnrecognizedTypeDiscriminators = true)]
 [JsonDerivedType(typeof(RunBegan), "run_began")]
 [JsonDerivedType(typeof(RunEnded), "run_ended")]
 [JsonDerivedType(typeof(SiteUsed), "site")]
 [JsonDerivedType(typeof(MachineMade), "machine")]
 [JsonDerivedType(typeof(MachineReady), "machine_ready")]
+[JsonDerivedType(typeof(MachineLost), "machine_lost")]
 [JsonDerivedType(typeof(MachineGone), "machine_gone")]
 [JsonDerivedType(typeof(InstallEnded), "install")]
 [JsonDerivedType(typeof(RowBegan), "row_began")]
 [JsonDerivedType(typeof(RowEnded), "row_ended")]
 [JsonDerivedType(typeof(RowVoided), "row_voided")]
+[JsonDerivedType(typeof(OutputMade), "output")]
 internal record JournalRecord;
 
 /// <summary>A run began.</summary>
@@ -32,6 +34,9 @@ internal sealed record MachineMade(string Site, string Name, string Id, IReadOnl
 /// <summary>A machine can be used.</summary>
 internal sealed record MachineReady(string Id) : JournalRecord;
 
+/// <summary>A machine that was up had to be made again; what was installed on it is gone.</summary>
+internal sealed record MachineLost(string Id) : JournalRecord;
+
 /// <summary>A machine was taken down.</summary>
 internal sealed record MachineGone(string Id) : JournalRecord;
 
@@ -46,3 +51,6 @@ internal sealed record RowEnded(string Key, string Fingerprint, string Id, strin
 
 /// <summary>A row that was begun is not wanted any more; what ran of it was ended.</summary>
 internal sealed record RowVoided(string Key, string Id) : JournalRecord;
+
+/// <summary>An output was put outside the output folder; the stamp tells whether it is still the same.</summary>
+internal sealed record OutputMade(string Path, string Stamp) : JournalRecord;

@@ -22,12 +22,12 @@ public static class CatalogBuilder
         foreach (var path in settings.Paths.Where(path => !Directory.Exists(path)))
             diagnostics.Add(Diagnostic.Warning(PluginCodes.BadPackage, $"plugin folder '{path}' does not exist", "correct FORAY_PLUGIN_PATH or the settings file"));
         string[] folders = [Path.Combine(AppContext.BaseDirectory, "plugins"), UserFolder, .. settings.Paths];
-        return Build(folders.SelectMany(PackagesIn), settings, diagnostics);
+        return Build(folders.SelectMany(PackagesIn), settings, diagnostics, CatalogCache.Load(CatalogCache.DefaultPath));
     }
 
     /// <summary>Takes the packages in given assembly files and in no others.</summary>
     public static PluginCatalog FromAssemblies(IEnumerable<string> assemblyPaths, PluginSettings settings) =>
-        Build(assemblyPaths.Select(Path.GetFullPath), settings, []);
+        Build(assemblyPaths.Select(Path.GetFullPath), settings, [], CatalogCache.Load(null));
 
     /// <summary>The user's own plugin folder.</summary>
     public static string UserFolder => Path.Combine(
@@ -46,14 +46,14 @@ public static class CatalogBuilder
             .Where(File.Exists);
     }
 
-    private static PluginCatalog Build(IEnumerable<string> assemblyPaths, PluginSettings settings, List<Diagnostic> diagnostics)
+    private static PluginCatalog Build(IEnumerable<string> assemblyPaths, PluginSettings settings, List<Diagnostic> diagnostics, CatalogCache cache)
     {
         var packages = new List<PluginPackage>();
         foreach (var path in assemblyPaths.Distinct(StringComparer.Ordinal))
         {
             try
             {
-                if (ManifestReader.Read(path) is { } package && Accept(package, packages, diagnostics))
+                if (cache.Find(path) is { } package && Accept(package, packages, diagnostics))
                     packages.Add(package);
             }
             catch (Exception error) when (error is FormatException or IOException or UnauthorizedAccessException)
@@ -62,6 +62,7 @@ public static class CatalogBuilder
             }
         }
 
+        cache.Save();
         return new PluginCatalog(packages, settings, diagnostics);
     }
 

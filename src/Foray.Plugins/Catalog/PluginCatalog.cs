@@ -8,7 +8,6 @@ namespace Foray.Plugins.Catalog;
 public sealed class PluginCatalog
 {
     private readonly PluginSettings _settings;
-    private readonly ILookup<(string Kind, string Name), PluginDescription> _byName;
 
     internal PluginCatalog(IReadOnlyList<PluginPackage> packages, PluginSettings settings, IReadOnlyList<Diagnostic> diagnostics)
     {
@@ -19,7 +18,6 @@ public sealed class PluginCatalog
             .OrderBy(plugin => plugin.Kind, StringComparer.Ordinal)
             .ThenBy(plugin => plugin.Name, StringComparer.Ordinal)
             .ThenBy(plugin => plugin.Package.Name, StringComparer.Ordinal)];
-        _byName = Plugins.ToLookup(plugin => (plugin.Kind, plugin.Name));
     }
 
     /// <summary>The packages, in the order in which they were found.</summary>
@@ -50,10 +48,11 @@ public sealed class PluginCatalog
     {
         problem = null;
         var colon = name.IndexOf(':', StringComparison.Ordinal);
-        var candidates = _byName[(kind, name[(colon + 1)..])].Where(plugin => colon < 0 || plugin.Package.Name == name[..colon]).ToList();
+        var candidates = Plugins.Where(plugin =>
+            plugin.Kind == kind && plugin.Name == name[(colon + 1)..] && (colon < 0 || plugin.Package.Name == name[..colon])).ToList();
         var enabled = candidates.Where(plugin => !IsDisabled(plugin)).ToList();
-        if (enabled.Count > 1 && _settings.Pins.TryGetValue($"{kind}/{name}", out var pinned))
-            enabled = [.. enabled.Where(plugin => plugin.Package.Name == pinned)];
+        if (enabled.Count > 1 && _settings.Pins.TryGetValue($"{kind}/{name}", out var pinned) && enabled.Find(plugin => plugin.Package.Name == pinned) is { } chosen)
+            return chosen;
         if (enabled.Count == 1)
             return enabled[0];
         problem = enabled.Count > 1 ? Ambiguous(kind, name, enabled) : candidates.Count > 0 ? Disabled(kind, name) : Unknown(kind, name);

@@ -13,8 +13,8 @@ internal static class ManifestIndex
             using var document = JsonDocument.Parse(json);
             var root = document.RootElement;
             var package = new PluginPackage(Required(root, "package"), Required(root, "version"), Required(root, "sdk"), assemblyPath);
-            package.Kinds = [.. Items(root, "kinds").Select(kind => new KindDescription(Required(kind, "name"), Required(kind, "type")))];
-            package.Plugins = [.. Items(root, "plugins").Select(plugin => ReadPlugin(plugin, package, Optional(root, "author")))];
+            package.Kinds = JsonList.Read(root, "kinds", kind => new KindDescription(Required(kind, "name"), Required(kind, "type")));
+            package.Plugins = JsonList.Read(root, "plugins", plugin => ReadPlugin(plugin, package, Optional(root, "author")));
             return package;
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
@@ -28,9 +28,9 @@ internal static class ManifestIndex
         {
             Description = Optional(plugin, "description") ?? "",
             Author = Optional(plugin, "author") ?? packageAuthor,
-            Capabilities = [.. Items(plugin, "capabilities").Select(capability => capability.GetString()!)],
-            Requires = [.. Items(plugin, "requires").Select(other => new PluginRequirement(Required(other, "kind"), Required(other, "name"), Optional(other, "versions")))],
-            Tools = [.. Items(plugin, "tools").Select(tool => new ToolRequirement(Required(tool, "program"), Optional(tool, "remedy")))],
+            Capabilities = JsonList.Read(plugin, "capabilities", capability => capability.GetString()!),
+            Requires = JsonList.Read(plugin, "requires", other => new PluginRequirement(Required(other, "kind"), Required(other, "name"), Optional(other, "versions"))),
+            Tools = JsonList.Read(plugin, "tools", tool => new ToolRequirement(Required(tool, "program"), Optional(tool, "remedy"))),
         };
 
     private static string Required(JsonElement element, string member) =>
@@ -38,7 +38,4 @@ internal static class ManifestIndex
 
     private static string? Optional(JsonElement element, string member) =>
         element.TryGetProperty(member, out var value) ? value.GetString() : null;
-
-    private static IEnumerable<JsonElement> Items(JsonElement element, string member) =>
-        element.TryGetProperty(member, out var items) ? items.EnumerateArray() : [];
 }

@@ -60,7 +60,7 @@ internal static class ManifestReader
                 read(ref value);
             }
         }
-        catch (BadImageFormatException error)
+        catch (Exception error) when (error is BadImageFormatException or OverflowException or ArgumentException or InvalidOperationException or IndexOutOfRangeException)
         {
             throw new FormatException("it is not a .NET assembly, or is damaged", error);
         }

@@ -36,9 +36,9 @@ public sealed record PluginDescription(PluginPackage Package, string Kind, strin
     {
         try
         {
-            return Options is null ? OptionsSchema.Empty : Package.ReadSchema(Options);
+            return Options is null ? OptionsSchema.Empty : Package.Schemas.Read(Options);
         }
-        catch (FormatException error)
+        catch (Exception error) when (error is FormatException or IOException or UnauthorizedAccessException)
         {
             throw new DiagnosticException(Diagnostic.Error(PluginCodes.BadPackage, $"package '{Package.Name}': {error.Message}",
                 "install a version of the package that was built with this Foray's Sdk"), error);

@@ -5,13 +5,15 @@ namespace Foray.Plugins.Manifests;
 /// <summary>A package of plugins as its manifest describes it. Nothing of it has been loaded.</summary>
 public sealed class PluginPackage
 {
-    private readonly Lazy<OptionsSchemaReader> _schemas;
+    private ISchemaSource? _schemas;
 
-    internal PluginPackage(string name, string version, string sdk, string assemblyPath)
-    {
-        (Name, Version, Sdk, AssemblyPath) = (name, version, sdk, assemblyPath);
-        _schemas = new(() => new OptionsSchemaReader(ManifestReader.ReadSchemas(assemblyPath)));
-    }
+    /// <param name="name">Its name.</param>
+    /// <param name="version">Its version.</param>
+    /// <param name="sdk">Version of the Sdk.</param>
+    /// <param name="assemblyPath">Path of its assembly.</param>
+    /// <param name="schemas">Its options' schemas; null to read them from the assembly's metadata when first asked for.</param>
+    internal PluginPackage(string name, string version, string sdk, string assemblyPath, ISchemaSource? schemas = null) =>
+        (Name, Version, Sdk, AssemblyPath, _schemas) = (name, version, sdk, assemblyPath, schemas);
 
     /// <summary>Name of the package: that of its assembly.</summary>
     public string Name { get; }
@@ -31,7 +33,6 @@ public sealed class PluginPackage
     /// <summary>Kinds that it defines.</summary>
     public IReadOnlyList<KindDescription> Kinds { get; internal set; } = [];
 
-    /// <summary>Schema of an options record; read from the file when first asked for.</summary>
-    /// <exception cref="FormatException">The manifest does not keep its format.</exception>
-    internal OptionsSchema ReadSchema(string record) => _schemas.Value.Read(record);
+    /// <summary>Schemas of its options records.</summary>
+    internal ISchemaSource Schemas => _schemas ??= new OptionsSchemaReader(ManifestReader.ReadSchemas(AssemblyPath));
 }

@@ -15,7 +15,10 @@ public sealed class OptionsSchema
         : this(summary) => Properties = properties;
 
     /// <summary>What the record describes.</summary>
-    public string Summary { get; }
+    public string Summary { get; internal set; }
+
+    /// <summary>Full name of the record; empty for one that was made in code.</summary>
+    internal string Name { get; init; } = "";
 
     /// <summary>The options, in the order of the record.</summary>
     public IReadOnlyList<OptionProperty> Properties { get; internal set; } = [];
@@ -27,7 +30,7 @@ public sealed class OptionsSchema
     public IReadOnlyList<IReadOnlyList<string>> AtMostOne { get; internal set; } = [];
 
     /// <summary>Pairs of keys of which the first needs the second.</summary>
-    public IReadOnlyList<(string Key, string Required)> Requires { get; internal set; } = [];
+    public IReadOnlyList<OptionRequirement> Requires { get; internal set; } = [];
 
     /// <summary>The option of a key; null where there is none.</summary>
     public OptionProperty? Find(string key) => Properties.FirstOrDefault(property => property.Key == key);

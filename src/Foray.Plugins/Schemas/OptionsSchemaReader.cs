@@ -1,14 +1,16 @@
 using System.Text.Json;
+using Foray.Plugins.Manifests;
 
 namespace Foray.Plugins.Schemas;
 
 /// <summary>Reads the schemas that the generator wrote, one package at a time; records are read when they are first asked for.</summary>
 /// <param name="fragments">JSON of each record by its full name.</param>
-internal sealed class OptionsSchemaReader(IReadOnlyDictionary<string, string> fragments)
+internal sealed class OptionsSchemaReader(IReadOnlyDictionary<string, string> fragments) : ISchemaSource
 {
     private readonly Dictionary<string, OptionsSchema> _known = new(StringComparer.Ordinal);
 
-    /// <exception cref="FormatException">The manifest does not keep its format.</exception>
+    public IReadOnlyCollection<string> Records => [.. fragments.Keys];
+
     public OptionsSchema Read(string record)
     {
         if (_known.TryGetValue(record, out var known))
@@ -19,16 +21,17 @@ internal sealed class OptionsSchemaReader(IReadOnlyDictionary<string, string> fr
         {
             using var document = JsonDocument.Parse(json);
             var root = document.RootElement;
-            var schema = new OptionsSchema(Text(root, "summary") ?? "");
+            var schema = new OptionsSchema(Text(root, "summary") ?? "") { Name = record };
             _known[record] = schema; // before its properties, because a record may contain itself
-            schema.Properties = [.. Items(root, "properties").Select(ReadProperty)];
+            schema.Properties = JsonList.Read(root, "properties", ReadProperty);
             schema.ExactlyOne = ReadGroups(root, "exactly_one");
             schema.AtMostOne = ReadGroups(root, "at_most_one");
-            schema.Requires = [.. ReadGroups(root, "requires").Select(pair => (pair[0], pair[1]))];
+            schema.Requires = JsonList.Read(root, "requires", pair => new OptionRequirement(pair[0].GetString()!, pair[1].GetString()!));
             return schema;
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentOutOfRangeException)
+        catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException or KeyNotFoundException or IndexOutOfRangeException)
         {
+            _known.Remove(record);
             throw new FormatException($"the schema of '{record}' cannot be read: {error.Message}", error);
         }
     }
@@ -56,7 +59,7 @@ internal sealed class OptionsSchemaReader(IReadOnlyDictionary<string, string> fr
             MaximumItems = (int?)Number(schema, "maximum_items"),
             Unique = Flag(schema, "unique"),
             Verbatim = Flag(schema, "verbatim"),
-            Values = [.. Items(schema, "values").Select(value => value.GetString()!)],
+            Values = JsonList.Read(schema, "values", value => value.GetString()!),
             Items = type switch
             {
                 ValueType.List => ReadSchema(schema.GetProperty("items")),
@@ -89,11 +92,14 @@ internal sealed class OptionsSchemaReader(IReadOnlyDictionary<string, string> fr
         _ => throw new FormatException($"the option type '{name}' is unknown"),
     };
 
-    private static IReadOnlyList<IReadOnlyList<string>> ReadGroups(JsonElement root, string member) =>
-        [.. Items(root, member).Select(group => (IReadOnlyList<string>)[.. group.EnumerateArray().Select(key => key.GetString()!)])];
-
-    private static IEnumerable<JsonElement> Items(JsonElement element, string member) =>
-        element.TryGetProperty(member, out var items) ? items.EnumerateArray() : [];
+    private static List<IReadOnlyList<string>> ReadGroups(JsonElement root, string member) =>
+        JsonList.Read(root, member, IReadOnlyList<string> (group) =>
+        {
+            var keys = new List<string>();
+            foreach (var key in group.EnumerateArray())
+                keys.Add(key.GetString()!);
+            return keys;
+        });
 
     private static string? Text(JsonElement element, string member) =>
         element.TryGetProperty(member, out var value) ? value.GetString() : null;

@@ -6,7 +6,7 @@ namespace Foray.Plugins.Scopes;
 /// <summary>Who has which exclusive resource.</summary>
 internal sealed class ClaimRegister
 {
-    private readonly Dictionary<ResourceClaim, (object Owner, string Claimant)> _taken = [];
+    private readonly Dictionary<ResourceClaim, Holder> _taken = [];
     private readonly Lock _lock = new();
 
     /// <summary>Takes all of the resources or none.</summary>
@@ -23,7 +23,7 @@ internal sealed class ClaimRegister
             }
 
             foreach (var claim in claims)
-                _taken[claim] = (owner, claimant);
+                _taken[claim] = new Holder(owner, claimant);
         }
     }
 
@@ -31,8 +31,11 @@ internal sealed class ClaimRegister
     {
         lock (_lock)
         {
-            foreach (var claim in _taken.Where(taken => ReferenceEquals(taken.Value.Owner, owner)).Select(taken => taken.Key).ToList())
-                _taken.Remove(claim);
+            foreach (var (claim, holder) in _taken)
+                if (ReferenceEquals(holder.Owner, owner))
+                    _taken.Remove(claim);
         }
     }
+
+    private sealed record Holder(object Owner, string Claimant);
 }

@@ -17,7 +17,7 @@ public sealed class PluginScope : IAsyncDisposable
     private readonly PluginLoader _loader;
     private readonly PluginScope? _parent;
     private readonly ClaimRegister _claims;
-    private readonly List<object> _owned = [];
+    private readonly List<(object Instance, PluginDescription? Plugin)> _owned = [];
     private bool _disposed;
 
     /// <summary>A scope without a parent.</summary>
@@ -39,7 +39,7 @@ public sealed class PluginScope : IAsyncDisposable
     public PluginScope OpenScope()
     {
         var child = new PluginScope(Catalog, _loader, this);
-        _owned.Add(child);
+        _owned.Add((child, null));
         return child;
     }
 
@@ -55,15 +55,29 @@ public sealed class PluginScope : IAsyncDisposable
     public Instances<T> Instances<T>()
         where T : class => new(this);
 
-    /// <inheritdoc/>
+    /// <summary>Disposes everything that the scope owns, the newest first; one that fails keeps none of the others from it.</summary>
+    /// <exception cref="DiagnosticException">Some failed while they were disposed.</exception>
     public async ValueTask DisposeAsync()
     {
         if (_disposed)
             return;
         _disposed = true;
+        var faults = new List<Diagnostic>();
         while (_owned.Count > 0)
-            await ReleaseAsync(_owned[^1]);
-        _parent?._owned.Remove(this);
+        {
+            try
+            {
+                await ReleaseAsync(_owned[^1].Instance);
+            }
+            catch (DiagnosticException fault)
+            {
+                faults.AddRange(fault.Diagnostics);
+            }
+        }
+
+        _parent?.Forget(this);
+        if (faults.Count > 0)
+            throw new DiagnosticException(faults);
     }
 
     /// <summary>Finds a plugin of the kind whose interface is <typeparamref name="T"/>.</summary>
@@ -76,20 +90,52 @@ public sealed class PluginScope : IAsyncDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         var instance = _loader.Create<T>(plugin, options ?? new MappingNode(default, []));
-        _owned.Add(instance); // first, so that it is disposed with the scope even where a claim fails
-        IEnumerable<ResourceClaim> own = instance is IClaimsResources claiming ? claiming.Claims : [];
-        _claims.Take(instance, [.. claims, .. own], $"{plugin.Kind} '{plugin.Name}' ({origin})");
+        _owned.Add((instance, plugin)); // first, so that it is disposed with the scope even where a claim fails
+        var wanted = claims.ToList();
+        if (instance is IClaimsResources claiming)
+            wanted.AddRange(ClaimsOf(claiming, plugin));
+        _claims.Take(instance, wanted, $"{plugin.Kind} '{plugin.Name}' ({origin})");
         return instance;
     }
 
+    /// <exception cref="DiagnosticException">The plugin failed while it was disposed.</exception>
     internal async ValueTask ReleaseAsync(object instance)
     {
-        _owned.Remove(instance);
+        var plugin = Forget(instance);
         _claims.Release(instance);
-        if (instance is IAsyncDisposable asynchronous)
-            await asynchronous.DisposeAsync();
-        else if (instance is IDisposable disposable)
-            disposable.Dispose();
+        try
+        {
+            if (instance is IAsyncDisposable asynchronous)
+                await asynchronous.DisposeAsync();
+            else if (instance is IDisposable disposable)
+                disposable.Dispose();
+        }
+        catch (Exception error) when (plugin is not null && error is not DiagnosticException)
+        {
+            throw PluginLoader.Fault(plugin, "failed while it was disposed", error);
+        }
+    }
+
+    private PluginDescription? Forget(object instance)
+    {
+        var index = _owned.FindIndex(owned => ReferenceEquals(owned.Instance, instance));
+        if (index < 0)
+            return null;
+        var plugin = _owned[index].Plugin;
+        _owned.RemoveAt(index);
+        return plugin;
+    }
+
+    private static IReadOnlyList<ResourceClaim> ClaimsOf(IClaimsResources claiming, PluginDescription plugin)
+    {
+        try
+        {
+            return claiming.Claims;
+        }
+        catch (Exception error) when (error is not DiagnosticException)
+        {
+            throw PluginLoader.Fault(plugin, "failed to tell what it needs", error);
+        }
     }
 
     internal static string KindOf<T>() =>

@@ -31,7 +31,8 @@ internal static class Annotations
             case Contract.MachineCount:
                 return schema.Type == OptionSchema.List || schema.Reader == "Int32" ? null : "it is for an 'int' and for a list";
             case Contract.MachineTool:
-                return schema.Type == OptionSchema.Text ? null : "it is for text";
+                return schema.Type == OptionSchema.Text || (schema.Type == OptionSchema.List && schema.Items?.Type == OptionSchema.Text)
+                    ? null : "it is for text and for a list of text";
             case Contract.DefaultDuration:
                 return schema.Type != OptionSchema.Duration ? "it is for a 'TimeSpan'" : isRequired ? "a required option has no default" : null;
             case Contract.Unique:

@@ -21,7 +21,7 @@ public interface IExperimentRun
     /// <summary>Machines by name.</summary>
     IReadOnlyDictionary<string, IMachine> Machines { get; }
 
-    /// <summary>Values of the variables of the whole file and of the experiment, secrets revealed.</summary>
+    /// <summary>Values of the variables of the whole file, secrets revealed.</summary>
     IReadOnlyDictionary<string, string> Variables { get; }
 
     /// <summary>Logger of the experiment.</summary>
@@ -36,7 +36,13 @@ public interface IExperimentRun
     /// <summary>Lists what is copied to machines of a file or folder: local path and path relative to it, in order. Secrets and ignored files are left out. Null means the experiment's folder.</summary>
     IReadOnlyList<InputFile> ListInput(string? path);
 
-    /// <summary>Makes a local copy of a text without secrets: every secret value replaced by <c>***</c>.</summary>
+    /// <summary>True where nothing has this local path, or only what an earlier row put there, unchanged since: anything else is not Foray's to overwrite.</summary>
+    bool MayReplace(string path);
+
+    /// <summary>Remembers that a row put a file or folder at a local path outside the run's folder.</summary>
+    void RecordOutput(string path);
+
+    /// <summary>A text without secrets: every secret value is replaced by <c>***</c>.</summary>
     string Mask(string text);
 
     /// <summary>True where there are secret values, so that files from machines have to be masked.</summary>

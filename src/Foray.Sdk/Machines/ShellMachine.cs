@@ -10,6 +10,7 @@ namespace Foray.Sdk.Machines;
 public abstract class ShellMachine : IMachine
 {
     private const int StartAttempts = 4;
+    private const string MissingLine = "missing ";
     private static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Round = TimeSpan.FromMilliseconds(50);
 
@@ -36,6 +37,9 @@ public abstract class ShellMachine : IMachine
     /// <inheritdoc/>
     public IReadOnlyList<string> Labels => Record.Labels;
 
+    /// <summary>The machine's identity for good.</summary>
+    public string Id => Record.Id;
+
     /// <summary>The machine's record.</summary>
     protected MachineRecord Record { get; }
 
@@ -52,14 +56,15 @@ public abstract class ShellMachine : IMachine
     /// <summary>Makes the machine's folder and what belongs into it; safe to repeat.</summary>
     /// <param name="tools">Programs that the machine needs.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <returns>Those programs that it lacks; where there are any, nothing was made.</returns>
     /// <exception cref="DiagnosticException">The folder cannot be made, or belongs to another machine.</exception>
-    public async Task<IReadOnlyList<string>> PrepareAsync(IReadOnlyList<string> tools, CancellationToken cancellationToken)
+    public async Task<ShellPreparation> PrepareAsync(IReadOnlyList<string> tools, CancellationToken cancellationToken)
     {
         IEnumerable<string> needed = ["setsid", "grep", "stat", "dd", "tar", "find", "ln", .. tools];
         var output = await _channels.RunAsync(
             _program.ForMachine("up", needed), "make its folder", cancellationToken, input => input.WriteAsync(Encoding.UTF8.GetBytes(CommandWrapper.Text)).AsTask());
-        return ShellChannel.Lines(output);
+        var lines = ShellChannel.Lines(output);
+        return new ShellPreparation(
+            [.. lines.Where(line => line.StartsWith(MissingLine, StringComparison.Ordinal)).Select(line => line[MissingLine.Length..])], lines.Contains("new"));
     }
 
     /// <summary>Ends everything that runs on the machine on Foray's behalf, and removes its folder where that bears the machine's id; safe to repeat.</summary>

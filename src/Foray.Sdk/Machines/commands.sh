@@ -86,17 +86,18 @@ start() {
   { take "$script" "$task/script" && take "$environment" "$task/env" && (umask "$mask" && mkdir -p "$path"); } ||
     { rm -f "$task/starting"; return 1; }
   export FORAY_TASK="$machine/$name" FORAY_MACHINE_ID="$machine"
-  set -- /bin/sh "$root/wrapper.sh" "$task" "$path" "$limits" "$@"
+  set -- /bin/sh -c "$announce" sh "$root/wrapper.sh" "$task" "$path" "$limits" "$@"
   umask "$mask"
   if [ "$hold" = 0 ]; then
-    setsid -f "$@" </dev/null >/dev/null 2>&1 || { rm -f "$task/starting"; echo 'setsid failed' >&2; return 1; }
-    echo started
+    setsid -f "$@" </dev/null || { rm -f "$task/starting"; return 1; }
   else
-    echo started
-    setsid "$@" </dev/null >/dev/null 2>&1
+    setsid "$@" </dev/null
     report
   fi
 }
+
+# Says so once nothing that happens to the channel can hurt the command any more; the parentheses, because a broken channel ends the one who speaks.
+announce='(echo started); exec /bin/sh "$@" >/dev/null 2>&1'
 
 attach() { if settled; then echo started; else echo unknown; fi; }
 
@@ -210,13 +211,13 @@ remove() { finish_below 0 && discard "$root/tasks" "$name" && discard "$root" "$
 # up TOOL...: makes the machine's folder; the input is wrapper.sh. Prints the tools that are missing, and then does nothing.
 up() {
   missing=$(missing "$@")
-  [ -z "$missing" ] || { printf '%s\n' "$missing"; return 0; }
+  [ -z "$missing" ] || { printf 'missing %s\n' $missing; return 0; }
   mkdir -p "$root" && chmod 700 "$root" || return
   if recorded "$root/.foray-machine"; then
     [ "$record" = "$machine" ] || { echo "'$root' belongs to machine $record" >&2; return 1; }
   else
     [ -z "$(ls -A "$root")" ] || { echo "'$root' is not empty" >&2; return 1; }
-    printf '%s\n' "$machine" >"$root/.foray-machine"
+    printf '%s\n' "$machine" >"$root/.foray-machine" && echo new
   fi
   mkdir -p "$root/tasks" "$root/shared" && cat >"$root/.wrapper.$$" && mv "$root/.wrapper.$$" "$root/wrapper.sh"
 }

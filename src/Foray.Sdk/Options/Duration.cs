@@ -5,9 +5,6 @@ namespace Foray.Sdk.Options;
 /// <summary>Durations as people write them: <c>90s</c>, <c>5m</c>, <c>1h30m</c>, <c>250ms</c>, <c>2d</c>. A plain number means seconds.</summary>
 public static class Duration
 {
-    private static readonly (string Unit, double Seconds)[] Units =
-        [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600), ("d", 86400)];
-
     /// <summary>Longest duration that can be written: 3650 days.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(3650);
 
@@ -29,11 +26,11 @@ public static class Duration
             rest = rest[digits..];
             var letters = rest.IndexOfAny("0123456789.");
             var name = (letters < 0 ? rest : rest[..letters]).ToString();
-            var unit = Array.Find(Units, unit => unit.Unit == name);
-            if (unit.Unit is null || unit.Seconds >= smallest)
+            var unit = SecondsIn(name);
+            if (unit == 0 || unit >= smallest)
                 return false;
-            smallest = unit.Seconds;
-            seconds += number * unit.Seconds;
+            smallest = unit;
+            seconds += number * unit;
             rest = letters < 0 ? [] : rest[letters..];
         }
 
@@ -50,6 +47,9 @@ public static class Duration
                 : ((decimal)(duration.Ticks % TimeSpan.TicksPerMinute) / TimeSpan.TicksPerSecond).ToString("0.#######", CultureInfo.InvariantCulture) + "s");
         return text.Length == 0 ? "0s" : text;
     }
+
+    /// <summary>Seconds in a unit; 0 for one that there is not.</summary>
+    private static double SecondsIn(string unit) => unit switch { "ms" => 0.001, "s" => 1, "m" => 60, "h" => 3600, "d" => 86400, _ => 0 };
 
     private static string Part(long count, string unit) => count == 0 ? "" : count.ToString(CultureInfo.InvariantCulture) + unit;
 

@@ -2,7 +2,7 @@ namespace Foray.Sdk.Plugins;
 
 /// <summary>A resource that only one plugin instance at a time may have: <c>stdout</c>, <c>path:/var/log/x</c>, <c>port:8080</c>.</summary>
 /// <param name="Resource">Name of the resource; equal names are the same resource.</param>
-public readonly record struct ResourceClaim(string Resource)
+public sealed record ResourceClaim(string Resource)
 {
     /// <summary>Standard output of the program.</summary>
     public static readonly ResourceClaim StandardOutput = new("stdout");

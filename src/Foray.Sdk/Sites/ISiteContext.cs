@@ -17,7 +17,11 @@ public interface ISiteContext
 
     /// <summary>
     /// Writes a machine into the journal, on disk when this returns. A site calls it before it makes anything that would otherwise be orphaned by a crash,
-    /// and again when it knows more.
+    /// and again when it knows more. Recording what is known already changes nothing.
     /// </summary>
     void Record(MachineRecord machine);
+
+    /// <summary>Says that a machine had to be made although it may have been up before, so that what was installed on it is installed again.</summary>
+    /// <param name="machineId">Identity of the machine.</param>
+    void ReportRemade(string machineId);
 }

@@ -14,7 +14,11 @@ public class ContentTests
     {
         var same = Some.Options with
         {
-            Name = "renamed", Description = "what for", Timeout = TimeSpan.FromSeconds(5), Retries = 3, Parallel = 4,
+            Name = "renamed",
+            Description = "what for",
+            Timeout = TimeSpan.FromSeconds(5),
+            Retries = 3,
+            Parallel = 4,
             Scripts = [Some.Options.Scripts[0] with { Labels = Some.Labels("left") }],
         };
         Assert.Equal(ContentOnA(Some.Options), ContentOnA(same));
@@ -72,7 +76,8 @@ public class ContentTests
     {
         ShellOptions With(string label) => Some.Options with
         {
-            RunOn = MachineChoice.Any, Inputs = [new ShellInput { Labels = Some.Labels(label), Src = new InputPath("x") }],
+            RunOn = MachineChoice.Any,
+            Inputs = [new ShellInput { Labels = Some.Labels(label), Src = new InputPath("x") }],
         };
         Assert.NotEqual(Any(With("left")), Any(With("right")));
 

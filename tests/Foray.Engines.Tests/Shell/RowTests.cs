@@ -150,7 +150,8 @@ public class RowTests
     {
         var options = Some.Options with
         {
-            Scripts = [Some.Script("all") with { Executable = "python3" }], Limits = new ShellLimits { Memory = new ByteSize(2048), OpenFiles = 9 },
+            Scripts = [Some.Script("all") with { Executable = "python3" }],
+            Limits = new ShellLimits { Memory = new ByteSize(2048), OpenFiles = 9 },
         };
         using var run = await Some.RunAsync(options, _a);
         var command = Assert.Single(_a.Commands);

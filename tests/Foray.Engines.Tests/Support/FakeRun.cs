@@ -83,6 +83,13 @@ internal sealed class FakeRun : IExperimentRun, IDisposable
 
     public IReadOnlyList<InputFile> ListInput(string? path) => Inputs.GetValueOrDefault(path ?? ".", []);
 
+    /// <summary>Paths outside the run's folder that rows have put something at.</summary>
+    public HashSet<string> OwnOutputs { get; } = [];
+
+    public bool MayReplace(string path) => !Path.Exists(path) || OwnOutputs.Contains(path);
+
+    public void RecordOutput(string path) => OwnOutputs.Add(path);
+
     public string Mask(string text) => text.Replace(Secret!, "***", StringComparison.Ordinal);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -1,0 +1,16 @@
+using Foray.Sdk.Options;
+
+namespace Foray.Fixtures.Lab;
+
+/// <summary>Something to install.</summary>
+public sealed record KitOptions
+{
+    /// <summary>Machines that get it.</summary>
+    public required LabelSelector Labels { get; init; }
+
+    /// <summary>Its version.</summary>
+    public string Version { get; init; } = "1";
+
+    /// <summary>Where it comes among the deployments.</summary>
+    public int Order { get; init; }
+}

@@ -1,0 +1,44 @@
+using System.Diagnostics;
+
+namespace Foray.EndToEnd.Tests;
+
+public sealed class ExampleTests : IAsyncLifetime
+{
+    private readonly TestFolder _folder = new();
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public ValueTask DisposeAsync() => _folder.DisposeAsync();
+
+    [Fact]
+    public async Task The_quickstart_runs_and_its_results_are_valid_in_both_forms()
+    {
+        foreach (var tool in new[] { "gzip", "bzip2", "xz", "awk" })
+            Assert.SkipUnless(File.Exists($"/usr/bin/{tool}") || File.Exists($"/bin/{tool}"), $"{tool} is not installed");
+        var file = _folder.Write("experiment.yml", File.ReadAllText(Path.Combine(ForayProgram.Root, "examples", "quickstart", "experiment.yml")));
+
+        var result = await _folder.ForayAsync("run", file);
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        var rows = ResultsFile.Latest(_folder).Cases;
+        Assert.Equal(9, rows.Count);
+        Assert.All(rows, row =>
+        {
+            Assert.Equal("passed", ResultsFile.Text(row, "status"));
+            Assert.True(row.GetProperty("metrics").GetProperty("ratio").GetDouble() > 1);
+            Assert.True(row.GetProperty("metrics").GetProperty("pack_mb_s").GetDouble() > 0);
+        });
+        await AssertValidAsync(_folder.Of("output", "latest", "results.xml"));
+    }
+
+    private static async Task AssertValidAsync(string file)
+    {
+        var schema = Path.Combine(ForayProgram.Root, "..", "shared", "compat", "junit", "jenkins-junit.xsd");
+        Assert.SkipUnless(File.Exists(schema), "the schema of JUnit files is not here");
+        Assert.SkipUnless(File.Exists("/usr/bin/xmllint"), "xmllint is not installed");
+        using var xmllint = Process.Start(new ProcessStartInfo("xmllint", ["--noout", "--schema", schema, file]) { RedirectStandardError = true })!;
+        var said = await xmllint.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await xmllint.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(xmllint.ExitCode == 0, said);
+    }
+}

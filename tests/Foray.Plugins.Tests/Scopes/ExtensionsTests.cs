@@ -1,0 +1,93 @@
+using Foray.Plugins.Settings;
+using Foray.Sdk.Diagnostics;
+using Foray.Sdk.Results;
+
+namespace Foray.Plugins.Tests.Scopes;
+
+public sealed class ExtensionsTests : IDisposable
+{
+    private readonly PackageFolder _folder = new(Fixture.Music);
+    private readonly Host _host = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task They_are_ordered_by_name_whatever_the_order_of_adding()
+    {
+        await using var scope = _host.Open(_folder.Catalog());
+        var extensions = scope.Extensions<IResultWriter>();
+        foreach (var name in new[] { "score", "chart", "notes" })
+            extensions.Add(name);
+        Assert.Equal(["chart", "notes", "score"], extensions.Names);
+        Assert.Equal(["chart.txt", "notes.txt", "score.txt"], extensions.Active.Select(writer => writer.FileName));
+    }
+
+    [Fact]
+    public async Task The_order_of_the_settings_comes_first()
+    {
+        var settings = new PluginSettings { Order = new Dictionary<string, IReadOnlyList<string>> { ["result"] = ["score", "absent"] } };
+        await using var scope = _host.Open(_folder.Catalog(settings));
+        var extensions = scope.Extensions<IResultWriter>();
+        await extensions.SetAllExceptAsync([]);
+        Assert.Equal(["score", "chart", "notes"], extensions.Names);
+    }
+
+    [Fact]
+    public async Task One_that_is_active_stays_as_it_is()
+    {
+        await using var scope = _host.Open(_folder.Catalog());
+        var extensions = scope.Extensions<IResultWriter>();
+        extensions.Add("notes");
+        extensions.Add("notes");
+        extensions.Add($"{Fixture.Music}:notes");
+        Assert.Single(extensions.Active);
+        Assert.Equal(["make notes"], _host.Told);
+    }
+
+    [Theory]
+    [InlineData("notes")]
+    [InlineData("Foray.Fixtures.Music:notes")]
+    public async Task One_that_is_removed_is_disposed_and_can_be_added_again(string name)
+    {
+        await using var scope = _host.Open(_folder.Catalog());
+        var extensions = scope.Extensions<IResultWriter>();
+        extensions.Add("notes");
+        await extensions.RemoveAsync(name);
+        await extensions.RemoveAsync(name);
+        Assert.Empty(extensions.Active);
+        extensions.Add("notes");
+        Assert.Equal(["make notes", "dispose notes", "make notes"], _host.Told);
+    }
+
+    [Fact]
+    public async Task Setting_makes_exactly_those_active_and_leaves_those_that_were()
+    {
+        await using var scope = _host.Open(_folder.Catalog());
+        var extensions = scope.Extensions<IResultWriter>();
+        await extensions.SetActiveAsync(["notes", "chart"]);
+        _ = _host.Told;
+        await extensions.SetActiveAsync(["score", "notes", "notes"]);
+        Assert.Equal(["notes", "score"], extensions.Names);
+        Assert.Equal(["dispose chart", "make score score.txt"], _host.Told);
+    }
+
+    [Fact]
+    public async Task Setting_to_an_unknown_one_changes_nothing()
+    {
+        await using var scope = _host.Open(_folder.Catalog());
+        var extensions = scope.Extensions<IResultWriter>();
+        extensions.Add("notes");
+        await Assert.ThrowsAsync<DiagnosticException>(async () => await extensions.SetActiveAsync(["chart", "trumpet"]));
+        Assert.Equal(["notes"], extensions.Names);
+        Assert.Equal(["make notes"], _host.Told);
+    }
+
+    [Fact]
+    public async Task All_but_some_are_those_that_are_installed_and_enabled()
+    {
+        await using var scope = _host.Open(_folder.Catalog(new PluginSettings { Disable = ["score"] }));
+        var extensions = scope.Extensions<IResultWriter>();
+        await extensions.SetAllExceptAsync(["chart"]);
+        Assert.Equal(["notes"], extensions.Names);
+    }
+}

@@ -1,0 +1,93 @@
+using Foray.Plugins.Scopes;
+using Foray.Sdk.Diagnostics;
+using Foray.Sdk.Results;
+
+namespace Foray.Plugins.Tests.Scopes;
+
+public sealed class PluginScopeTests : IDisposable
+{
+    private readonly PackageFolder _folder = new(Fixture.Music);
+    private readonly Host _host = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private static void Add(PluginScope scope, string name) => scope.Instances<IResultWriter>().Add(name, null, "test");
+
+    [Fact]
+    public async Task Plugins_are_disposed_in_reverse_order()
+    {
+        await using (var scope = _host.Open(_folder.Catalog()))
+        {
+            Add(scope, "notes");
+            Add(scope, "score");
+            Add(scope, "chart");
+            Assert.Equal(["make notes", "make score score.txt", "make chart"], _host.Told);
+        }
+
+        Assert.Equal(["dispose chart", "dispose score score.txt", "dispose notes"], _host.Told);
+    }
+
+    [Fact]
+    public async Task What_an_inner_scope_still_holds_is_disposed_with_the_outer_in_reverse_order()
+    {
+        await using (var outer = _host.Open(_folder.Catalog()))
+        {
+            Add(outer, "notes");
+            var inner = outer.OpenScope();
+            Add(inner, "score");
+            Add(outer, "chart");
+            _ = _host.Told;
+        }
+
+        Assert.Equal(["dispose chart", "dispose score score.txt", "dispose notes"], _host.Told);
+    }
+
+    [Fact]
+    public async Task Disposing_an_inner_scope_leaves_the_outer_alone()
+    {
+        await using var outer = _host.Open(_folder.Catalog());
+        Add(outer, "notes");
+        await using (var inner = outer.OpenScope())
+            Add(inner, "chart");
+        Assert.Equal(["make notes", "make chart", "dispose chart"], _host.Told);
+        Add(outer, "score");
+        Assert.Equal(["make score score.txt"], _host.Told);
+    }
+
+    [Fact]
+    public async Task Disposing_twice_disposes_nothing_twice()
+    {
+        var scope = _host.Open(_folder.Catalog());
+        Add(scope, "notes");
+        await scope.DisposeAsync();
+        await scope.DisposeAsync();
+        Assert.Equal(["make notes", "dispose notes"], _host.Told);
+    }
+
+    [Fact]
+    public async Task Nothing_can_be_made_in_a_scope_that_was_disposed()
+    {
+        var scope = _host.Open(_folder.Catalog());
+        await scope.DisposeAsync();
+        Assert.Throws<ObjectDisposedException>(() => Add(scope, "notes"));
+    }
+
+    [Fact]
+    public async Task A_type_that_is_no_kind_is_a_mistake_of_the_caller()
+    {
+        await using var scope = _host.Open(_folder.Catalog());
+        Assert.Throws<ArgumentException>(() => scope.Extensions<IDisposable>().Add("notes"));
+    }
+
+    [Fact]
+    public async Task One_that_fails_when_it_is_disposed_does_not_keep_the_others_from_it()
+    {
+        _folder.Install(Fixture.Faulty);
+        var scope = _host.Open(_folder.Catalog());
+        Add(scope, "notes");
+        Add(scope, "quitter");
+        Add(scope, "chart");
+        await Assert.ThrowsAsync<DiagnosticException>(async () => await scope.DisposeAsync());
+        Assert.Equal(["make notes", "make chart", "dispose chart", "dispose notes"], _host.Told);
+    }
+}
