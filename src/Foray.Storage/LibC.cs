@@ -14,7 +14,11 @@ internal static partial class LibC
     private const string Library = "libc";
     private const int ReadWrite = 2;
 
+    /// <summary>The answer to opening a socket.</summary>
+    public const int NoSuchDevice = 6;
+
     public static readonly int WouldBlock = OperatingSystem.IsMacOS() ? 35 : 11;
+    private static readonly int NonBlocking = OperatingSystem.IsMacOS() ? 4 : 0x800;
     private static readonly int Create = OperatingSystem.IsMacOS() ? 0x200 : 0x40;
     private static readonly int CloseOnExec = OperatingSystem.IsMacOS() ? 0x1000000 : 0x80000;
 
@@ -32,6 +36,9 @@ internal static partial class LibC
 
     /// <summary>Opens a folder, or a file for reading, without the lock that .NET would take.</summary>
     public static SafeFileHandle OpenExisting(string path) => new(Open(path, CloseOnExec, 0), ownsHandle: true);
+
+    /// <summary>Opens a file for reading without waiting for anybody.</summary>
+    public static SafeFileHandle OpenWithoutWaiting(string path) => new(Open(path, NonBlocking | CloseOnExec, 0), ownsHandle: true);
 
     /// <summary>Opens a file, which is made where there is none, without the lock that .NET would take.</summary>
     public static SafeFileHandle OpenOrCreate(string path, UnixFileMode mode) =>

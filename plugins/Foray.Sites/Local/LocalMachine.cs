@@ -10,6 +10,9 @@ namespace Foray.Sites.Local;
 internal sealed class LocalMachine(MachineRecord machine, string folder, IProcesses processes) : IMachine
 {
     private const string FilesFailed = "FORAY337";
+    /// <summary>A start time that no process has.</summary>
+    private const long LongGone = -1;
+
     private static readonly TimeSpan StartPoll = TimeSpan.FromMilliseconds(10);
 
     private readonly IReadOnlyDictionary<string, string> _environment = OwnEnvironment();
@@ -158,21 +161,26 @@ internal sealed class LocalMachine(MachineRecord machine, string folder, IProces
     {
         for (var looks = 0; looks < 2; looks++)
         {
-            if (task.ReadIdentity() is { } leader)
-                return leader;
-            if (processes.FindMarked(CommandMarks.Command, CommandMarks.Of(machine.Id, id)).Count > 0)
+            var marked = processes.FindMarked(CommandMarks.Command, CommandMarks.Of(machine.Id, id));
+            if (task.ReadPid() is { } pid)
+                return IdentityOf(pid, marked);
+            if (marked.Count > 0)
                 looks = -1;
             await Task.Delay(StartPoll, cancellationToken);
         }
 
-        return task.ReadIdentity();
+        return task.ReadPid() is { } last ? IdentityOf(last, processes.FindMarked(CommandMarks.Command, CommandMarks.Of(machine.Id, id))) : null;
     }
+
+    // The record holds the pid alone. The mark tells whether that process is still the command's; without it, its number names nothing that lives.
+    private static ProcessIdentity IdentityOf(int pid, IReadOnlyList<ProcessIdentity> marked) =>
+        marked.FirstOrDefault(process => process.Pid == pid) ?? new ProcessIdentity(pid, LongGone, "");
 
     // Looking for processes that left a group reads all of /proc: worth it only where something still runs.
     private async Task EndNowAsync(ProcessIdentity leader, string id, CancellationToken cancellationToken)
     {
-        if (processes.IsAlive(leader))
-            await processes.EndAsync(leader, CommandMarks.Command, CommandMarks.Of(machine.Id, id), TimeSpan.Zero, cancellationToken);
+        if (leader.StartTime == LongGone || processes.IsAlive(leader))
+            await processes.EndAsync(leader.StartTime == LongGone ? null : leader, CommandMarks.Command, CommandMarks.Of(machine.Id, id), TimeSpan.Zero, cancellationToken);
         else
             processes.SignalGroup(leader, ProcessSignal.Kill);
     }
@@ -237,6 +245,7 @@ internal sealed class LocalMachine(MachineRecord machine, string folder, IProces
         environment["FORAY_MACHINE"] = Name;
         environment["FORAY_METRICS"] = task.Metrics;
         environment["FORAY_SHARED"] = $"{folder}/{MachineLayout.Shared}";
+        environment[CommandWrapper.PlainPidVariable] = "1";
         environment[CommandMarks.Machine] = machine.Id;
         environment[CommandMarks.Command] = CommandMarks.Of(machine.Id, command.Id);
         return environment;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Foray.Sdk.Machines;
-using Foray.Sdk.Processes;
 
 namespace Foray.Sites.Local;
 
@@ -18,15 +17,8 @@ internal readonly record struct LocalTask(string Folder)
 
     private string Exit => $"{Folder}/exit";
 
-    /// <summary>The process that leads the command; null before its record is complete.</summary>
-    public ProcessIdentity? ReadIdentity()
-    {
-        if (ReadRecord(Pid) is not { } record)
-            return null;
-        var parts = record.Split(' ');
-        return new ProcessIdentity(
-            int.Parse(parts[0], CultureInfo.InvariantCulture), long.Parse(parts[1], CultureInfo.InvariantCulture), parts[2]);
-    }
+    /// <summary>Number of the process that leads the command; null before its record is complete.</summary>
+    public int? ReadPid() => ReadRecord(Pid) is { } record ? int.Parse(record.AsSpan(0, record.IndexOf(' ', StringComparison.Ordinal)), CultureInfo.InvariantCulture) : null;
 
     /// <summary>The end of a command that does not run any more.</summary>
     public CommandEnd ReadEnd()

@@ -22,11 +22,16 @@ internal static class CommonOptions
 
     public static Option<bool> Force() => new("--force") { Description = "Do everything again, whatever earlier runs did." };
 
-    public static Option<OutputFormat> Format() => new("--format")
+    public static Option<string> Format()
     {
-        Description = "text for people, json for one JSON document on standard output.",
-        DefaultValueFactory = _ => OutputFormat.Text,
-    };
+        var format = new Option<string>("--format")
+        {
+            Description = "text for people, json for one JSON document on standard output.",
+            HelpName = "text|json",
+            DefaultValueFactory = _ => OutputFormats.Text,
+        };
+        return format.AcceptOnlyFromAmong(OutputFormats.Text, OutputFormats.Json);
+    }
 
     public static ExperimentPaths Paths(ParseResult parsed, Argument<string> file, Option<string?> output) =>
         new(parsed.GetValue(file)!, parsed.GetValue(output));

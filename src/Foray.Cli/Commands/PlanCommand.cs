@@ -23,7 +23,7 @@ internal static class PlanCommand
             var reader = new PlanReader(HostServices.Create(paths.Folder, SilentObserver.Instance));
             var plan = await reader.ReadAsync(paths, new RunOptions { Force = parsed.GetValue(force) });
             DiagnosticOutput.WriteErrors(plan.Diagnostics);
-            Console.Out.Write(parsed.GetValue(format) == OutputFormat.Json ? StatusJson.Format(plan) : Text(plan));
+            Console.Out.Write(parsed.GetValue(format) == OutputFormats.Json ? StatusJson.Format(plan) : Text(plan));
             return ExitCode.Of(plan.Diagnostics);
         });
         return command;

@@ -19,7 +19,7 @@ internal static class StatusCommand
         command.SetAction(parsed =>
         {
             var status = StatusReader.Read(CommonOptions.Paths(parsed, file, output));
-            Console.Out.Write(parsed.GetValue(format) == OutputFormat.Json ? StatusJson.Format(status) : Text(status));
+            Console.Out.Write(parsed.GetValue(format) == OutputFormats.Json ? StatusJson.Format(status) : Text(status));
             return ExitCode.Done;
         });
         return command;

@@ -10,13 +10,13 @@ namespace Foray.Cli.Output;
 internal static class ShownWork
 {
     public static async Task<int> RunAsync(
-        ExperimentPaths paths, OutputFormat format, bool debug, Func<ExperimentWork, CancellationToken, Task<RunReport>> task)
+        ExperimentPaths paths, string format, bool debug, Func<ExperimentWork, CancellationToken, Task<RunReport>> task)
     {
         using var interruption = new Interruption();
         Task<RunReport> Work(IRunObserver observer) => task(new ExperimentWork(HostServices.Create(paths.Folder, observer), paths), interruption.Token);
-        if (format == OutputFormat.Text && !Console.IsOutputRedirected)
+        if (format == OutputFormats.Text && !Console.IsOutputRedirected)
             return ExitCode.Of(await TerminalProgress.RunAsync(debug, Work));
-        if (format == OutputFormat.Text)
+        if (format == OutputFormats.Text)
         {
             var report = await Work(new PlainProgress(Console.Out, Console.Error, debug));
             ReportLines.Write(report, Console.Out);

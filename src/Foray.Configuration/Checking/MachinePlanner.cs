@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Foray.Configuration.Diagnostics;
 using Foray.Configuration.Documents;
 using Foray.Plugins;
@@ -175,7 +174,7 @@ internal sealed class MachinePlanner(DiagnosticCollector diagnostics)
     {
         var node = count is null ? null : section[count.Key];
         if (node is null or ScalarNode { Kind: ScalarKind.Null })
-            return count?.Default is { } fallback && JsonElement.Parse(fallback) is { ValueKind: JsonValueKind.Number } number ? number.GetInt64() : 1;
+            return long.TryParse(count?.Default, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var fallback) ? fallback : 1;
         if (node is SequenceNode list)
             return list.Items.Count > 0 ? list.Items.Count : null;
         return node is ScalarNode { Kind: ScalarKind.Integer } scalar && ScalarKinds.Value(scalar.Text) is var value and > 0 ? value : null;

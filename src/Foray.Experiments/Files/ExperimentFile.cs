@@ -56,11 +56,18 @@ public sealed class ExperimentFile
     }
 
     /// <summary>Reads and checks a file. Plugins with rules in code are loaded if the file names them, and no others.</summary>
-    public static async Task<ExperimentFile> LoadAsync(ExperimentPaths paths, ExperimentServices services, CancellationToken cancellationToken = default)
+    public static Task<ExperimentFile> LoadAsync(ExperimentPaths paths, ExperimentServices services, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        return CheckAsync(paths, YamlReader.ReadFile(paths.GivenFile), services, cancellationToken);
+    }
+
+    /// <summary>Checks a file that has been read.</summary>
+    public static async Task<ExperimentFile> CheckAsync(
+        ExperimentPaths paths, YamlDocument document, ExperimentServices services, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(paths);
         ArgumentNullException.ThrowIfNull(services);
-        var document = YamlReader.ReadFile(paths.GivenFile);
         var checkedFile = FileChecker.Check(document, ExperimentSchema.File, services.Catalog, new CheckOptions(paths.Folder));
         var diagnostics = services.Diagnostics.Concat(services.Catalog.Diagnostics).Concat(checkedFile.Diagnostics).ToList();
         var file = new ExperimentFile(checkedFile, diagnostics, paths.Folder);

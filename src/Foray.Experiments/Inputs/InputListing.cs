@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Machines;
+using Foray.Storage;
 using MAB.DotIgnore;
 
 namespace Foray.Experiments.Inputs;
@@ -67,6 +68,8 @@ internal sealed class InputListing
         var root = input is null ? _paths.Folder : Path.GetFullPath(ExpandHome(input), _paths.Folder);
         try
         {
+            if (File.Exists(root) && !RegularFile.Is(root))
+                throw new DiagnosticException(Diagnostic.Error(ExperimentCodes.UnreadableInput, $"input '{input}' is no file and no folder", "name a file or a folder"));
             if (File.Exists(root))
                 return IsExcluded(root, isFolder: false) || IsExcluded(RealPath.Of(root), isFolder: false) ? throw Excluded(input!) : [new InputFile(root, "")];
             if (input is not null && root != _paths.Folder && IsExcluded(root, isFolder: true))
@@ -97,7 +100,7 @@ internal sealed class InputListing
             }
             else if (entry is DirectoryInfo below)
                 Walk(below, root, files);
-            else
+            else if (RegularFile.Is(entry.FullName))
                 files.Add(new InputFile(entry.FullName, Relative(root, entry.FullName)));
         }
     }

@@ -6,6 +6,9 @@ public static class CommandWrapper
     /// <summary>Its name below the machine's folder.</summary>
     public const string FileName = "wrapper.sh";
 
+    /// <summary>Environment variable that has it record its pid alone, for whoever starts it and knows the rest.</summary>
+    public const string PlainPidVariable = "FORAY_PLAIN_PID";
+
     /// <summary>Its text; the head comment tells its arguments and the records it keeps.</summary>
     public static string Text { get; } = EmbeddedText.Read(FileName);
 }

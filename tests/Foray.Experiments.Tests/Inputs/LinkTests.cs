@@ -80,4 +80,14 @@ public sealed class LinkTests : IDisposable
         _folder.Link("data/dangling.txt", "nowhere");
         Assert.Equal(["plain.txt"], Names());
     }
+
+    [Fact]
+    public void A_named_pipe_is_left_out_and_refused_where_it_is_named()
+    {
+        _folder.Write("data/plain.txt");
+        using (var mkfifo = System.Diagnostics.Process.Start("mkfifo", [_folder.At("data/pipe")]))
+            mkfifo.WaitForExit();
+        Assert.Equal(["plain.txt"], Names());
+        Assert.Equal(ExperimentCodes.UnreadableInput, Assert.Throws<DiagnosticException>(() => Names("data/pipe").ToList()).Diagnostics[0].Code);
+    }
 }

@@ -1,0 +1,17 @@
+using Foray.Bench;
+
+string[] all = [StartUp.Name, CaseOverhead.Name];
+var chosen = args.Length == 0 ? all : args;
+if (chosen.Except(all).Any())
+{
+    Console.Error.WriteLine($"usage: bench/run [{string.Join("] [", all)}]");
+    return 2;
+}
+
+Console.WriteLine("| benchmark | measured | peer | ratio or difference | goal |");
+Console.WriteLine("|---|---|---|---|---|");
+if (chosen.Contains(StartUp.Name))
+    Console.WriteLine(StartUp.Run());
+if (chosen.Contains(CaseOverhead.Name))
+    Console.WriteLine(CaseOverhead.Run());
+return 0;

@@ -1,8 +1,0 @@
-namespace Foray.Cli.Commands;
-
-/// <summary>Form of what a command prints.</summary>
-internal enum OutputFormat
-{
-    Text,
-    Json,
-}
