@@ -114,9 +114,15 @@ public static class ConfigurationCodes
     /// <summary>This computer lacks a program that a plugin runs.</summary>
     public const string MissingPluginTool = "FORAY142";
 
-    /// <summary>The settings of a project name folders of plugins.</summary>
-    public const string ProjectPaths = "FORAY150";
-
     /// <summary>More problems were found than are shown.</summary>
     public const string MoreProblems = "FORAY143";
+
+    /// <summary>A name cannot be that of an environment variable.</summary>
+    public const string BadVariableName = "FORAY144";
+
+    /// <summary>A relative path leads out of its folder.</summary>
+    public const string PathLeadsOut = "FORAY145";
+
+    /// <summary>The settings of a project name folders of plugins.</summary>
+    public const string ProjectPaths = "FORAY150";
 }

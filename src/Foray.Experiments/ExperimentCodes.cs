@@ -27,6 +27,9 @@ public static class ExperimentCodes
     /// <summary>There is no run, case or machine of that name.</summary>
     public const string NothingThere = "FORAY346";
 
+    /// <summary>What an experiment leaves cannot be written.</summary>
+    public const string CannotKeep = "FORAY348";
+
     /// <summary>A secret is too short to be masked.</summary>
     public const string ShortSecret = "FORAY347";
 }

@@ -21,7 +21,8 @@ public static class AtomicLink
         }
         catch (Exception exception) when (StorageErrors.IsEnvironmental(exception))
         {
-            File.Delete(aside);
+            if (new FileInfo(aside).LinkTarget is not null)
+                File.Delete(aside);
             throw StorageErrors.CannotWrite(path, exception);
         }
     }

@@ -99,6 +99,10 @@ public sealed class StateLock : IDisposable
             RandomAccess.SetLength(file, 0);
             RandomAccess.Write(file, Encoding.ASCII.GetBytes($"{Environment.ProcessId}\n"), 0);
         }
+        catch (Exception exception) when (StorageErrors.IsFull(exception))
+        {
+            // The lock is held without its number too, and whoever makes room again needs it.
+        }
         catch (Exception exception) when (StorageErrors.IsEnvironmental(exception))
         {
             throw StorageErrors.CannotWrite(path, exception);

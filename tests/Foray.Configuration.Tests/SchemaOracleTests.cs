@@ -16,14 +16,21 @@ namespace Foray.Configuration.Tests;
 public sealed class SchemaOracleTests
 {
     private static readonly HashSet<string> Structural =
-        ["FORAY120", "FORAY121", "FORAY122", "FORAY123", "FORAY124", "FORAY125", "FORAY126", "FORAY128", "FORAY129", "FORAY133", "FORAY134", "FORAY136", "FORAY137"];
+        ["FORAY120", "FORAY121", "FORAY122", "FORAY123", "FORAY124", "FORAY125", "FORAY126", "FORAY128", "FORAY129", "FORAY133", "FORAY134", "FORAY136", "FORAY137", "FORAY144", "FORAY145"];
 
     private static readonly Gen<string> Part = Gen.Recursive<string>((depth, inner) => Entries(
         Entry("left", Wrong(Int(-2, 2))), Entry("right", Wrong(Int(-2, 2))), Entry("small", Wrong(Flag)), Entry("large", Wrong(Flag)),
         depth < 2 ? Entry("inner", Wrong(inner)) : Gen.Const(""), Entry("zebra", Int(0, 1), 90)));
 
+    private static readonly Gen<string> Values = Gen.Select(Gen.Int[0, 29], List(OneOf("1", "2.5", "true", "\"x\"", "\"y\"")).Where(list => list != "[]"))
+        .Select((dice, list) => dice == 0 ? "[]" : list);
+
     private static readonly Gen<string> Document = Entries(
-        Entry("text", Wrong(Words("a", "b c", "", "12")), -20), Entry("code", Words("ab", "abx", "abcabc", "a", "xa", "aab", "b")), Entry("count", Wrong(Int(-2, 12))),
+        Entry("text", Wrong(Words("a", "b c", "", "12")), -20), Entry("code", Words("ab", "abx", "abcabc", "a", "xa", "aab", "b")),
+        Entry("path", Wrong(Words("a", "../a", "a/..", "..", "a/../b", "a//..", "/a/../b", "~/..", "~", "~a/..", "..a/b..", "...", "", "far/too/long/a/path")), 8),
+        Entry("grid", Wrong(Entries(Entry("a", Wrong(Values), 3), Entry("B_2", Values, 3), Entry("_", Values), Entry("FORAYS", Values),
+            Entry("FORAY_", Values, 25), Entry("2a", Values, 25), Entry("a-b", Values, 25), Entry("", Values, 25), Entry("ä", Values, 25))), 4),
+        Entry("count", Wrong(Int(-2, 12))),
         Entry("ratio", Wrong(OneOf("-1.5", "-1", "0.25", "1.5", "1.75", "2"))), Entry("flag", Wrong(Flag)), Entry("color", Wrong(Words("red", "green", "blue", "rde", "Red", ""))),
         Entry("wait", Wrong(OneOf("\"5m\"", "\"1h30m\"", "\"90\"", "\"1.5s\"", "\"250ms\"", "5", "0.5", "-1", "\"-5m\"", "\"5x\"", "\"5m1h\"", "\"5m5m\"", "\"\"", "\".\"", "\"m\"", "\"5 m\"", "\"1..5s\""))),
         Entry("room", Wrong(OneOf("\"512MiB\"", "\"1.5 GB\"", "4096", "-1", "\"4 gigs\"", "\"MiB\"", "\"\"", "\"1.5\"", "\"1.2.3MB\"", "\"5mb\""))),

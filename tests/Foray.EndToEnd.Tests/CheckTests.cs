@@ -50,15 +50,15 @@ public sealed class CheckTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_rules_of_a_plugin_are_part_of_the_check()
+    public async Task The_rules_of_options_are_part_of_the_check()
     {
         _folder.Write("experiment.yml", Experiments.Local(Experiments.Script("true", "    inputs: []\n    matrix: { \"not a name\": [1] }\n    outputs: [{ src: ../../x }]")));
 
         var result = await _folder.ForayAsync("check");
 
         Assert.True(result.ExitCode == 2, result.ToString());
-        Assert.Contains("FORAY253", result.Output, StringComparison.Ordinal);
-        Assert.Contains("FORAY254", result.Output, StringComparison.Ordinal);
+        Assert.Contains("FORAY144", result.Output, StringComparison.Ordinal);
+        Assert.Contains("FORAY145", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]

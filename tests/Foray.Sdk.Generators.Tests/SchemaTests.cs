@@ -41,6 +41,9 @@ public sealed class SchemaTests
         """{"type":"list","items":{"type":"string"},"minimum_items":1,"maximum_items":3,"unique":true}""")]
     [InlineData("[MinLength(1)] public IReadOnlyDictionary<string, int>? Value",
         """{"type":"map","values_schema":{"type":"integer"},"minimum_items":1}""")]
+    [InlineData("[WithinFolder, MinLength(1)] public string? Value", """{"type":"string","within_folder":true,"minimum_length":1}""")]
+    [InlineData("[Matrix, MaxLength(3)] public IReadOnlyDictionary<string, IReadOnlyList<ScalarValue>>? Value",
+        """{"type":"map","values_schema":{"type":"list","items":{"type":"scalar"}},"maximum_items":3,"matrix":true}""")]
     public void Attributes_become_limits(string declaration, string schema) =>
         AssertJson(schema, Property(declaration + " { get; init; }")["schema"]!);
 

@@ -1,11 +1,10 @@
-using Foray.Sdk.Checks;
 using Foray.Sdk.Experiments;
 using Foray.Sdk.Plugins;
 
 namespace Foray.Engines.Shell;
 
 /// <summary>Runs shell scripts in cases on machines.</summary>
-[Plugin("shell", Capabilities = [PluginCapabilities.Checks])]
+[Plugin("shell")]
 public sealed class ShellExperiment : IExperiment
 {
     private readonly ShellOptions _options;
@@ -13,14 +12,6 @@ public sealed class ShellExperiment : IExperiment
 
     /// <summary>An experiment of these options.</summary>
     public ShellExperiment(ShellOptions options, TimeProvider time) => (_options, _time) = (options, time);
-
-    /// <inheritdoc/>
-    public ValueTask CheckAsync(ICheckContext context, CancellationToken cancellationToken)
-    {
-        foreach (var problem in ShellRules.Check(_options, [], [.. _options.Scripts.Select(script => context.Select(script.Labels))]))
-            context.Report(problem);
-        return ValueTask.CompletedTask;
-    }
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> RequiredTools(IPlanContext context) =>

@@ -15,5 +15,6 @@ public sealed record ShellInput
     /// Where it goes: below the case's working folder, or an absolute path or one beginning with <c>~</c> on the machine.
     /// With <c>/</c> at its end, the folder to put it into. Default: the name of the source.
     /// </summary>
+    [WithinFolder]
     public string? Dst { get; init; }
 }

@@ -26,6 +26,7 @@ public sealed record ShellOptions
     public IReadOnlyDictionary<string, Variable>? Variables { get; init; }
 
     /// <summary>Parameters and their values: every combination is a case, and its values are environment variables. Default: none.</summary>
+    [Matrix]
     public IReadOnlyDictionary<string, IReadOnlyList<ScalarValue>>? Matrix { get; init; }
 
     /// <summary>How often every combination is run as a case of its own.</summary>

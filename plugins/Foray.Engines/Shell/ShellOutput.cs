@@ -9,11 +9,13 @@ public sealed record ShellOutput
     public LabelSelector? Labels { get; init; }
 
     /// <summary>The file or folder on the machine: below the case's working folder, or an absolute path or one beginning with <c>~</c>.</summary>
+    [WithinFolder]
     public required string Src { get; init; }
 
     /// <summary>
     /// Where it goes on this computer: below the machine's folder of outputs, or an absolute path. With <c>/</c> at its end, the folder to put it into.
     /// Nothing that something else made is overwritten. Default: the name of the source.
     /// </summary>
+    [WithinFolder]
     public string? Dst { get; init; }
 }

@@ -13,7 +13,6 @@ public sealed class JUnitResults : IResultWriter
 {
     private static readonly XmlWriterSettings Layout = new()
     {
-        Async = true,
         Indent = true,
         Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
         NewLineChars = "\n",
@@ -24,9 +23,10 @@ public sealed class JUnitResults : IResultWriter
     public string FileName => "results.xml";
 
     /// <inheritdoc/>
-    public async Task WriteAsync(RunResults results, Stream target, CancellationToken cancellationToken)
+    public Task WriteAsync(RunResults results, Stream target, CancellationToken cancellationToken)
     {
-        await using (var writer = XmlWriter.Create(target, Layout))
+        var buffer = new MemoryStream();
+        using (var writer = XmlWriter.Create(buffer, Layout))
         {
             writer.WriteStartDocument();
             writer.WriteStartElement("testsuites");
@@ -35,15 +35,15 @@ public sealed class JUnitResults : IResultWriter
             WriteCounts(writer, results.Cases);
             foreach (var suite in results.Cases.GroupBy(row => row.Experiment))
             {
-                WriteSuite(writer, results, suite.Key, [.. suite]);
-                await writer.FlushAsync();
                 cancellationToken.ThrowIfCancellationRequested();
+                WriteSuite(writer, results, suite.Key, [.. suite]);
             }
 
             writer.WriteEndElement();
         }
 
-        await target.WriteAsync("\n"u8.ToArray(), cancellationToken);
+        buffer.WriteByte((byte)'\n');
+        return target.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), cancellationToken).AsTask();
     }
 
     private static void WriteSuite(XmlWriter writer, RunResults results, string experiment, IReadOnlyList<CaseResult> rows)

@@ -20,9 +20,11 @@ public sealed class JsonResults : IResultWriter
     public string FileName => "results.json";
 
     /// <inheritdoc/>
-    public async Task WriteAsync(RunResults results, Stream target, CancellationToken cancellationToken)
+    public Task WriteAsync(RunResults results, Stream target, CancellationToken cancellationToken)
     {
-        await using (var writer = new Utf8JsonWriter(target, Layout))
+        // Written in memory first: writers that wait for every part take longer to be loaded than the file to be written.
+        var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, Layout))
         {
             writer.WriteStartObject();
             writer.WriteNumber("format", Format);
@@ -34,15 +36,16 @@ public sealed class JsonResults : IResultWriter
             writer.WriteStartArray("cases");
             foreach (var row in results.Cases)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 Write(writer, row);
-                await writer.FlushAsync(cancellationToken);
             }
 
             writer.WriteEndArray();
             writer.WriteEndObject();
         }
 
-        await target.WriteAsync("\n"u8.ToArray(), cancellationToken);
+        buffer.WriteByte((byte)'\n');
+        return target.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), cancellationToken).AsTask();
     }
 
     private static void Write(Utf8JsonWriter writer, CaseResult row)

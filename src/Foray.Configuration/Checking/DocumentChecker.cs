@@ -112,14 +112,21 @@ internal sealed class DocumentChecker
         }
 
         CheckCount(node, mapping.Entries.Count, schema, name, "entry");
-        var holdsVariables = schema.Items!.Type == ValueType.Variable;
         foreach (var (key, value) in mapping.Entries)
         {
-            if (holdsVariables && !IsVariableName(key.Text))
-                _scope.Error(ConfigurationCodes.BadForm, key, $"{Excerpt.Of(key.Text)} cannot be the name of a variable",
-                    "use letters, digits and '_', beginning with a letter or '_'");
-            CheckValue(value, schema.Items, new OptionName(key.Text, false));
+            if (schema.NamesEnvironment)
+                CheckVariableName(key);
+            CheckValue(value, schema.Items!, new OptionName(key.Text, false));
         }
+    }
+
+    private void CheckVariableName(ScalarNode key)
+    {
+        if (!IsVariableName(key.Text))
+            _scope.Error(ConfigurationCodes.BadVariableName, key, $"{Excerpt.Of(key.Text)} cannot be the name of an environment variable",
+                "use letters, digits and '_', beginning with a letter or '_'");
+        else if (key.Text.StartsWith("FORAY_", StringComparison.Ordinal))
+            _scope.Error(ConfigurationCodes.BadVariableName, key, $"the name {Excerpt.Of(key.Text)} is reserved", "choose a name that does not begin with FORAY_");
     }
 
     private void CheckCount(DocumentNode node, int count, ValueSchema schema, OptionName name, string item)

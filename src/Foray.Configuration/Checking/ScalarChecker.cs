@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Foray.Configuration.Diagnostics;
 using Foray.Plugins.Schemas;
 using Foray.Sdk.Documents;
+using Foray.Sdk.Machines;
 using Foray.Sdk.Options;
 using ValueType = Foray.Plugins.Schemas.ValueType;
 
@@ -71,6 +72,8 @@ internal sealed class ScalarChecker(CheckScope scope)
 
     private void CheckText(ScalarNode scalar, ValueSchema schema, OptionName name)
     {
+        if (schema.WithinFolder && LeadsOut(scalar.Text))
+            scope.Error(ConfigurationCodes.PathLeadsOut, scalar, $"{name} is {Excerpt.Of(scalar.Text)}, which is relative and contains '..'", "write a path below the folder, or an absolute one");
         if (schema.MinimumLength is null && schema.MaximumLength is null && schema.Pattern is null)
             return;
         var length = LengthOf(scalar.Text);
@@ -80,6 +83,23 @@ internal sealed class ScalarChecker(CheckScope scope)
             scope.Error(ConfigurationCodes.BadForm, scalar, $"{name} has {length} characters; at most {schema.MaximumLength} allowed", "write less");
         else if (schema.Pattern is { } pattern && !Matches(scalar.Text, pattern))
             scope.Error(ConfigurationCodes.BadForm, scalar, $"{name} is {Excerpt.Of(scalar.Text)}, which does not have the required form", $"it must match {pattern}");
+    }
+
+    /// <summary>True for a relative path with the part <c>..</c>.</summary>
+    private static bool LeadsOut(string path)
+    {
+        if (MachineLayout.IsAbsolute(path))
+            return false;
+        for (int start = 0, end; start <= path.Length; start = end + 1)
+        {
+            end = path.IndexOf('/', start);
+            if (end < 0)
+                end = path.Length;
+            if (end - start == 2 && path[start] == '.' && path[start + 1] == '.')
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Characters as JSON Schema counts them, too: a pair of surrogates is one.</summary>

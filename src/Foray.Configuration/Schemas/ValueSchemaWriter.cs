@@ -17,6 +17,11 @@ internal sealed class ValueSchemaWriter(Utf8JsonWriter writer, Func<OptionsSchem
     private const string SizeText = $"^{Amount} *(B|kB|KB|MB|GB|TB|KiB|MiB|GiB|TiB)?$";
     private const string CidrText = @"^([0-9]{1,3}(\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)/[0-9]{1,3}$";
     private const string LabelText = "^[A-Za-z0-9._-]+$";
+    private const string EnvironmentName = "^(?!FORAY_)[A-Za-z_][A-Za-z0-9_]*$";
+
+    /// <summary>Relative with a part <c>..</c>. What begins with a variable may be absolute.</summary>
+    private const string PathThatLeadsOut = @"^(?!/|~/|\$\{)([^/]*/)*\.\.(/|$)";
+
     private const string FreeLabelText = @"^(?!foray\.|kiso\.)[A-Za-z0-9._-]+$";
 
     /// <summary>Writes the members of a value's schema into the object that is open.</summary>
@@ -102,6 +107,13 @@ internal sealed class ValueSchemaWriter(Utf8JsonWriter writer, Func<OptionsSchem
             writer.WriteNumber("maxLength", most);
         if (schema.Pattern is { } pattern)
             writer.WriteString("pattern", $"^(?:{pattern})$");
+        if (schema.WithinFolder)
+        {
+            writer.WriteStartObject("not");
+            writer.WriteString("type", "string");
+            writer.WriteString("pattern", PathThatLeadsOut);
+            writer.WriteEndObject();
+        }
     }
 
     private void WriteNumber(ValueSchema schema, string type)
@@ -147,6 +159,17 @@ internal sealed class ValueSchemaWriter(Utf8JsonWriter writer, Func<OptionsSchem
     {
         writer.WriteString("type", "object");
         WriteBounds(schema, "minProperties", "maxProperties");
+        if (schema.NamesEnvironment)
+        {
+            writer.WriteBoolean("additionalProperties", false);
+            writer.WriteStartObject("patternProperties");
+            writer.WriteStartObject(EnvironmentName);
+            Write(schema.Items!, name, isNullable: false);
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+            return;
+        }
+
         writer.WriteStartObject("additionalProperties");
         Write(schema.Items!, name, isNullable: false);
         writer.WriteEndObject();

@@ -26,7 +26,7 @@ internal sealed class EventStream(IRunObserver observer, TimeProvider clock) : I
             if (happened is LogLine line)
             {
                 line = line with { Text = _mask.Apply(line.Text) };
-                _log?.WriteLine($"{clock.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} {line.Level} {line.Source}: {line.Text}");
+                Log($"{line.Level} {line.Source}: {line.Text}");
                 happened = line;
             }
 
@@ -40,8 +40,21 @@ internal sealed class EventStream(IRunObserver observer, TimeProvider clock) : I
         {
             diagnostic = diagnostic with { Message = _mask.Apply(diagnostic.Message) };
             Diagnostics.Add(diagnostic);
-            _log?.WriteLine($"{clock.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} {diagnostic}");
+            Log(diagnostic.ToString());
             observer.On(new Reported(diagnostic));
+        }
+    }
+
+    /// <summary>A log that cannot be written ends nothing: what is shown goes on, and what must not be lost is in the journal.</summary>
+    private void Log(string line)
+    {
+        try
+        {
+            _log?.WriteLine($"{clock.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} {line}");
+        }
+        catch (IOException)
+        {
+            _log = null;
         }
     }
 

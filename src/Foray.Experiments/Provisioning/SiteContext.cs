@@ -24,13 +24,13 @@ internal sealed class SiteContext(
     public void Record(MachineRecord machine)
     {
         var made = new MachineMade(siteKey, machine.Name, machine.Id, machine.Labels, specificationsById[machine.Id], machine.Data);
-        if (store.State.MachineNamed(machine.Name) is not { } known || !IsSame(known, made))
+        if (store.Read(state => state.MachineNamed(machine.Name)) is not { } known || !IsSame(known, made))
             store.Add(made, Durability.Disk);
     }
 
     public void ReportRemade(string machineId)
     {
-        if (store.State.IsReady(machineId))
+        if (store.Read(state => state.IsReady(machineId)))
             store.Add(new MachineLost(machineId), Durability.Disk);
     }
 

@@ -88,14 +88,13 @@ internal sealed class SiteProvisioner(ExperimentSession session)
 
     private async Task<IReadOnlyList<Diagnostic>> UpAsync(PlannedSite site, CancellationToken cancellationToken)
     {
-        var state = session.Store.State;
-        var upBefore = site.Requests.Where(request => state.IsReady(request.Id)).Select(request => request.Id).ToHashSet(StringComparer.Ordinal);
+        var upBefore = session.Store.Read(state => site.Requests.Where(request => state.IsReady(request.Id)).Select(request => request.Id).ToHashSet(StringComparer.Ordinal));
         try
         {
             await site.Site.UpAsync(site.Requests, site.Context, cancellationToken);
             foreach (var request in site.Requests)
             {
-                if (state.MachineNamed(request.Name) is null)
+                if (session.Store.Read(state => state.MachineNamed(request.Name)) is null)
                     throw new InvalidOperationException($"it did not record machine '{request.Name}'");
                 if (!upBefore.Contains(request.Id))
                     session.Store.Add(new MachineReady(request.Id), Durability.Disk);

@@ -56,7 +56,7 @@ internal sealed class Teardown(ExperimentPaths paths, StateStore store, PluginSc
 
     private void Forget(MachineMade machine)
     {
-        foreach (var row in store.State.OpenRows.Values.Where(row => row.MachineId == machine.Id).ToList())
+        foreach (var row in store.Read(state => state.OpenRows.Values.Where(row => row.MachineId == machine.Id).ToList()))
             store.Add(new RowVoided(row.Key, row.Id));
         store.Add(new MachineGone(machine.Id), Durability.Disk);
         events.Send(new MachineDown(machine.Name));

@@ -39,7 +39,9 @@ internal sealed class ExperimentRun(
 
     public string Mask(string text) => session.Mask.Apply(text);
 
-    public bool MayReplace(string path) => !Path.Exists(path) || session.Store.State.IsOwnOutput(path, OutputStamp.Of(path));
+    public bool MayReplace(string path) => !Path.Exists(path) || IsOwn(path, OutputStamp.Of(path));
+
+    private bool IsOwn(string path, string stamp) => session.Store.Read(state => state.IsOwnOutput(path, stamp));
 
     public void RecordOutput(string path) => session.Store.Add(new OutputMade(path, OutputStamp.Of(path)));
 

@@ -71,9 +71,11 @@ internal sealed class RunExecution(ExperimentSession session, IReadOnlyList<Plan
         }
         catch (Exception error)
         {
-            var fault = PluginLoader.Fault(experiment.Section.Plugin, "failed while it ran", error);
-            (status, reason) = (RowStatus.Failed, fault.Diagnostics[0].Message);
-            session.Events.Report(fault.Diagnostics[0]);
+            var problem = error is IOException or UnauthorizedAccessException
+                ? Diagnostic.Error(ExperimentCodes.CannotKeep, $"experiment '{experiment.Name}' cannot keep what it leaves: {error.Message}", "free some space, or make the output folder writable")
+                : PluginLoader.Fault(experiment.Section.Plugin, "failed while it ran", error).Diagnostics[0];
+            (status, reason) = (RowStatus.Failed, problem.Message);
+            session.Events.Report(problem);
         }
 
         foreach (var row in pending.Where(row => row.Outcome is null))

@@ -18,8 +18,15 @@ internal sealed class StateStore : IDisposable
             State.Apply(Parse(record));
     }
 
-    /// <summary>What the journal adds up to. To be read by whoever also writes; others work with copies that they took before.</summary>
+    /// <summary>What the journal adds up to. To be read while nobody else works; what works at the same time as others asks with <see cref="Read{T}"/>.</summary>
     public ExperimentState State { get; } = new();
+
+    /// <summary>Asks the state something while others may add to it.</summary>
+    public T Read<T>(Func<ExperimentState, T> ask)
+    {
+        lock (_guard)
+            return ask(State);
+    }
 
     /// <summary>Takes the experiment for this process.</summary>
     /// <exception cref="DiagnosticException">Another process has it, or the journal cannot be read.</exception>
@@ -28,7 +35,7 @@ internal sealed class StateStore : IDisposable
         Directory.CreateDirectory(paths.State);
         var stateLock = StateLock.TryAcquire(paths.Lock, out var holder)
             ?? throw new DiagnosticException(Diagnostic.Error(ExperimentCodes.Busy,
-                $"process {holder} is working on '{paths.GivenFile}' already", "wait for it to end, or stop it with Ctrl-C where it runs"));
+                $"{(holder == 0 ? "another process" : $"process {holder}")} is working on '{paths.GivenFile}' already", "wait for it to end, or stop it with Ctrl-C where it runs"));
         try
         {
             return new StateStore(stateLock, Journal.Open(paths.Journal));

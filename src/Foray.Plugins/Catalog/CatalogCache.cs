@@ -10,7 +10,7 @@ namespace Foray.Plugins.Catalog;
 /// </summary>
 internal sealed class CatalogCache
 {
-    private const string Format = "foray-catalog 1";
+    private const string Format = "foray-catalog 2";
 
     private readonly string? _path;
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);

@@ -48,6 +48,7 @@ internal sealed class OptionsSchemaReader(IReadOnlyDictionary<string, string> fr
     private ValueSchema ReadSchema(JsonElement schema)
     {
         var type = ReadType(schema.GetProperty("type").GetString()!);
+        var isMatrix = Flag(schema, "matrix");
         return new ValueSchema(type)
         {
             Minimum = Number(schema, "minimum"),
@@ -58,11 +59,14 @@ internal sealed class OptionsSchemaReader(IReadOnlyDictionary<string, string> fr
             MinimumItems = (int?)Number(schema, "minimum_items"),
             MaximumItems = (int?)Number(schema, "maximum_items"),
             Unique = Flag(schema, "unique"),
+            Matrix = isMatrix,
             Verbatim = Flag(schema, "verbatim"),
+            WithinFolder = Flag(schema, "within_folder"),
             Values = JsonList.Read(schema, "values", value => value.GetString()!),
             Items = type switch
             {
                 ValueType.List => ReadSchema(schema.GetProperty("items")),
+                ValueType.Map when isMatrix => ReadSchema(schema.GetProperty("values_schema")) with { MinimumItems = 1, Unique = true },
                 ValueType.Map => ReadSchema(schema.GetProperty("values_schema")),
                 _ => null,
             },

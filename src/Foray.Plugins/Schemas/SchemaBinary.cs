@@ -71,7 +71,9 @@ internal static class SchemaBinary
         writer.Write(schema.MinimumItems ?? -1);
         writer.Write(schema.MaximumItems ?? -1);
         writer.Write(schema.Unique);
+        writer.Write(schema.Matrix);
         writer.Write(schema.Verbatim);
+        writer.Write(schema.WithinFolder);
         WriteTexts(schema.Values, writer);
         writer.Write(schema.Items is not null);
         if (schema.Items is not null)
@@ -89,7 +91,9 @@ internal static class SchemaBinary
         MinimumItems = ReadCount(reader),
         MaximumItems = ReadCount(reader),
         Unique = reader.ReadBoolean(),
+        Matrix = reader.ReadBoolean(),
         Verbatim = reader.ReadBoolean(),
+        WithinFolder = reader.ReadBoolean(),
         Values = ReadTexts(reader),
         Items = reader.ReadBoolean() ? ReadValue(reader, source) : null,
         Record = ReadOptional(reader) is { } record ? source.Read(record) : null,

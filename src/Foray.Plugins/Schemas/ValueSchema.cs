@@ -28,8 +28,17 @@ public sealed record ValueSchema(ValueType Type)
     /// <summary>True where the items of a list differ from each other.</summary>
     public bool Unique { get; init; }
 
+    /// <summary>True for a map of parameters: its names are those of environment variables. Its lists have one item or more, all different, and say so themselves.</summary>
+    public bool Matrix { get; init; }
+
+    /// <summary>True for a map whose names become those of environment variables.</summary>
+    public bool NamesEnvironment => Matrix || Items?.Type == ValueType.Variable;
+
     /// <summary>True for text in which variables are not replaced.</summary>
     public bool Verbatim { get; init; }
+
+    /// <summary>True for a path that does not lead out of its folder where it is relative.</summary>
+    public bool WithinFolder { get; init; }
 
     /// <summary>The names of an enumeration, in order.</summary>
     public IReadOnlyList<string> Values { get; init; } = [];

@@ -38,6 +38,13 @@ internal static class Annotations
             case Contract.Unique:
                 schema = schema with { Unique = true };
                 return schema.Type == OptionSchema.List ? null : "it is for a list";
+            case Contract.Matrix:
+                schema = schema with { Matrix = true };
+                return schema is { Type: OptionSchema.Map, Items: { Type: OptionSchema.List, Items.Type: OptionSchema.Scalar } }
+                    ? null : "it is for a map of lists of 'ScalarValue'";
+            case Contract.WithinFolder:
+                schema = schema with { WithinFolder = true };
+                return schema.Type == OptionSchema.Text ? null : "it is for text";
             case Contract.Verbatim:
                 return ApplyVerbatim(ref schema);
             case DataAnnotations + "RangeAttribute":

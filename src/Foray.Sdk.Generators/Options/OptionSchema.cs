@@ -13,6 +13,7 @@ internal sealed record OptionSchema(string Type, string Code)
     public const string Boolean = "boolean";
     public const string Enum = "enum";
     public const string Duration = "duration";
+    public const string Scalar = "scalar";
     public const string List = "list";
     public const string Map = "map";
     public const string Object = "object";
@@ -21,6 +22,8 @@ internal sealed record OptionSchema(string Type, string Code)
     public string Reader { get; init; } = "";
 
     public bool Verbatim { get; init; }
+
+    public bool WithinFolder { get; init; }
 
     public string? Pattern { get; init; }
 
@@ -37,6 +40,8 @@ internal sealed record OptionSchema(string Type, string Code)
     public int? MaximumLength { get; init; }
 
     public bool Unique { get; init; }
+
+    public bool Matrix { get; init; }
 
     /// <summary>Schema of a list's items or a map's values.</summary>
     public OptionSchema? Items { get; init; }

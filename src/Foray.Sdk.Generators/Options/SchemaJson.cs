@@ -37,6 +37,7 @@ internal static class SchemaJson
     {
         json.StartObject().Name("type").Text(schema.Type);
         WriteFlag("verbatim", schema.Verbatim, json);
+        WriteFlag("within_folder", schema.WithinFolder, json);
         if (schema.Pattern is { } pattern)
             json.Name("pattern").Text(pattern);
         WriteRaw("minimum", schema.Minimum, json);
@@ -53,6 +54,7 @@ internal static class SchemaJson
         WriteCount("minimum_" + counted, schema.MinimumLength, json);
         WriteCount("maximum_" + counted, schema.MaximumLength, json);
         WriteFlag("unique", schema.Unique, json);
+        WriteFlag("matrix", schema.Matrix, json);
         if (schema.Record is { } record)
             json.Name("record").Text(record);
         json.EndObject();

@@ -26,7 +26,7 @@ internal sealed class SchemaReader(IAssemblySymbol assembly, Action<INamedTypeSy
         ["Foray.Sdk.Options.LabelSet"] = ("label_set", "LabelSet"),
         ["Foray.Sdk.Options.InputPath"] = ("input_path", "InputPath"),
         ["Foray.Sdk.Options.Secret"] = ("secret", "Secret"),
-        ["Foray.Sdk.Options.ScalarValue"] = ("scalar", "Scalar"),
+        ["Foray.Sdk.Options.ScalarValue"] = (OptionSchema.Scalar, "Scalar"),
         ["Foray.Sdk.Options.Variable"] = ("variable", "Variable"),
     };
 

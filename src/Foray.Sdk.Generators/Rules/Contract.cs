@@ -18,6 +18,8 @@ internal static class Contract
     public const string DefaultDuration = "Foray.Sdk.Options.DefaultDurationAttribute";
     public const string Unique = "Foray.Sdk.Options.UniqueAttribute";
     public const string Verbatim = "Foray.Sdk.Options.VerbatimAttribute";
+    public const string Matrix = "Foray.Sdk.Options.MatrixAttribute";
+    public const string WithinFolder = "Foray.Sdk.Options.WithinFolderAttribute";
 
     /// <summary>The option whose value chooses the plugin of a section.</summary>
     public const string DiscriminatorKey = "kind";

@@ -107,7 +107,7 @@ using Foray.Sdk.Plugins;
 {"key":"name","summary":"Name of the experiment.","required":true,"schema":{"type":"string","minimum_length":1}},
 {"key":"description","summary":"What it is about.","schema":{"type":"string"}},
 {"key":"variables","summary":"Variables of the experiment.","schema":{"type":"map","values_schema":{"type":"variable"}}},
-{"key":"matrix","summary":"Parameters and their values.","schema":{"type":"map","values_schema":{"type":"list","minimum_items":1,"items":{"type":"scalar"}}}},
+{"key":"matrix","summary":"Parameters and their values.","schema":{"type":"map","values_schema":{"type":"list","items":{"type":"scalar"}},"matrix":true}},
 {"key":"timeout","summary":"Longest time of a case.","default":"10m","schema":{"type":"duration"}},
 {"key":"retries","summary":"How often a failed case is tried again.","default":0,"schema":{"type":"integer","minimum":0,"maximum":100}},
 {"key":"inputs","summary":"Files to copy to machines.","schema":{"type":"list","items":{"type":"object","record":"Kiso.Input"}}},
@@ -125,8 +125,8 @@ using Foray.Sdk.Plugins;
 [assembly: ForayOptions("Kiso.Output", """
 {"summary":"A file to bring back.","properties":[
 {"key":"labels","summary":"Machines that have it.","required":true,"schema":{"type":"label_selector"}},
-{"key":"src","summary":"The file.","required":true,"schema":{"type":"string"}},
-{"key":"dst","summary":"Where it goes.","required":true,"schema":{"type":"string"}}
+{"key":"src","summary":"The file.","required":true,"schema":{"type":"string","within_folder":true}},
+{"key":"dst","summary":"Where it goes.","required":true,"schema":{"type":"string","within_folder":true}}
 ]}
 """)]
 [assembly: ForayOptions("Kiso.PegasusOptions", """
@@ -141,6 +141,8 @@ using Foray.Sdk.Plugins;
 {"summary":"Options of every type.","properties":[
 {"key":"text","summary":"Text.","required":true,"schema":{"type":"string"}},
 {"key":"code","summary":"Text of a form.","schema":{"type":"string","pattern":"[a-c]+x?","minimum_length":2,"maximum_length":5}},
+{"key":"path","summary":"A path.","schema":{"type":"string","within_folder":true,"maximum_length":12}},
+{"key":"grid","summary":"Parameters.","schema":{"type":"map","values_schema":{"type":"list","items":{"type":"scalar"}},"matrix":true}},
 {"key":"count","summary":"A whole number.","default":1,"schema":{"type":"integer","minimum":0,"maximum":10}},
 {"key":"ratio","summary":"A number.","schema":{"type":"number","minimum":-1,"maximum":1.5}},
 {"key":"flag","summary":"A flag.","schema":{"type":"boolean"}},

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Foray.Sdk.Options;
 
 namespace Foray.Fixtures.Music;
 
@@ -6,6 +7,7 @@ namespace Foray.Fixtures.Music;
 public sealed record ScoreOptions
 {
     /// <summary>Name of the file.</summary>
+    [WithinFolder]
     public string File { get; init; } = "score.txt";
 
     /// <summary>Voices of the score.</summary>

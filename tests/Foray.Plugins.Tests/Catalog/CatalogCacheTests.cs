@@ -45,7 +45,7 @@ public sealed class CatalogCacheTests : IDisposable
 
     private static string Describe(ValueSchema schema) =>
         $"{schema.Type} {schema.Minimum} {schema.Maximum} {schema.Pattern} {schema.MinimumLength} {schema.MaximumLength} {schema.MinimumItems} {schema.MaximumItems} "
-        + $"{schema.Unique} {schema.Verbatim} {string.Join(',', schema.Values)} "
+        + $"{schema.Unique} {schema.Matrix} {schema.Verbatim} {schema.WithinFolder} {string.Join(',', schema.Values)} "
         + $"[{(schema.Items is null ? "" : Describe(schema.Items))}] [{(schema.Record is null ? "" : Describe(schema.Record))}]";
 
     [Fact]

@@ -33,6 +33,27 @@ public sealed class SchemaTests : IDisposable
         Assert.True(tempo.Required);
         Assert.Null(tempo.Default);
         Assert.Null(schema.Find("nothing"));
+        Assert.True(schema.Find("file")!.Schema.WithinFolder);
+        Assert.False(tempo.Schema.WithinFolder);
+    }
+
+    [Fact]
+    public void The_lists_of_a_matrix_have_different_items_and_are_not_empty()
+    {
+        _folder.Install(Fixture.Music);
+        var moods = _folder.Catalog().Find("result", "score", out _)!.ReadSchema().Find("movements")!.Schema.Items!.Record!.Find("moods")!.Schema;
+
+        Assert.Equal((true, true), (moods.Matrix, moods.NamesEnvironment));
+        Assert.Equal((ValueType.List, 1, true), (moods.Items!.Type, moods.Items.MinimumItems, moods.Items.Unique));
+    }
+
+    [Theory]
+    [InlineData("variable", true)]
+    [InlineData("string", false)]
+    public void The_names_of_a_map_of_variables_are_those_of_environment_variables(string values, bool expected)
+    {
+        var schema = Read($$$"""{"properties":[{"key":"k","schema":{"type":"map","values_schema":{"type":"{{{values}}}" } } }]}""");
+        Assert.Equal(expected, schema.Properties[0].Schema.NamesEnvironment);
     }
 
     [Fact]
