@@ -8,26 +8,32 @@ namespace Foray.Cli;
 
 internal static class Program
 {
-    private static readonly (string Name, Func<Command> Create)[] Commands =
+    private sealed record Entry(string Name, Func<Command> Create);
+
+    private static readonly Entry[] Commands =
     [
-        ("check", CheckCommand.Create),
-        ("plan", PlanCommand.Create),
-        ("up", UpCommand.Create),
-        ("run", RunCommand.Create),
-        ("status", StatusCommand.Create),
-        ("logs", LogsCommand.Create),
-        ("down", DownCommand.Create),
-        ("init", InitCommand.Create),
-        ("schema", SchemaCommand.Create),
+        new("check", CheckCommand.Create),
+        new("plan", PlanCommand.Create),
+        new("up", UpCommand.Create),
+        new("run", RunCommand.Create),
+        new("status", StatusCommand.Create),
+        new("logs", LogsCommand.Create),
+        new("down", DownCommand.Create),
+        new("init", InitCommand.Create),
+        new("schema", SchemaCommand.Create),
     ];
 
-    public static async Task<int> Main(string[] arguments)
+    /// <summary>Waits where it could go on: a short command that has nothing to wait for should not load what waiting takes.</summary>
+    public static int Main(string[] arguments)
     {
         var parsed = RootFor(arguments).Parse(arguments);
         try
         {
             // Work on experiments has a Ctrl-C of its own; everything else ends at once. Exceptions end up below.
-            var exitCode = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            var exitCode = parsed.Action is AsynchronousCommandLineAction
+                ? parsed.InvokeAsync(configuration).GetAwaiter().GetResult()
+                : parsed.Invoke(configuration);
             return parsed.Action is ParseErrorAction ? ExitCode.Usage : exitCode;
         }
         catch (Exception error)

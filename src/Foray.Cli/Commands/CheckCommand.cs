@@ -8,7 +8,7 @@ using Foray.Experiments.Files;
 
 namespace Foray.Cli.Commands;
 
-/// <summary><c>foray check</c>: everything that is wrong with a file, before anything starts.</summary>
+/// <summary><c>foray check</c>: what is wrong with a file, before anything starts.</summary>
 internal static class CheckCommand
 {
     public static Command Create()
@@ -16,21 +16,24 @@ internal static class CheckCommand
         // This command is for editors too and has to start fast. The YAML parser's one regular expression would be compiled at every start;
         // and what reading and printing take from the disk is loaded on another core while the command line is parsed.
         AppContext.SetSwitch("System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported", false);
-        _ = Task.Run(() => (YamlReader.ReadBytes("load: now"u8, ""), Console.Out));
+        _ = Task.Run(() =>
+        {
+            _ = YamlReader.ReadBytes("load: now"u8, "");
+            _ = Console.Out;
+        });
         var file = CommonOptions.File();
         var format = CommonOptions.Format();
-        var command = new Command("check", "Say everything that is wrong with an experiment file.") { file, format };
-        command.SetAction((parsed, cancellationToken) =>
-            RunAsync(new ExperimentPaths(parsed.GetValue(file)!), parsed.GetValue(format)!, cancellationToken));
+        var command = new Command("check", "Say what is wrong with an experiment file, all at once.") { file, format };
+        command.SetAction(parsed => Run(new ExperimentPaths(parsed.GetValue(file)!), parsed.GetValue(format)!));
         return command;
     }
 
-    private static async Task<int> RunAsync(ExperimentPaths paths, string format, CancellationToken cancellationToken)
+    private static int Run(ExperimentPaths paths, string format)
     {
         // The file is read while the plugins are found: neither needs the other, and there is more than one core.
-        var reading = Task.Run(() => YamlReader.ReadFile(paths.GivenFile), cancellationToken);
+        var reading = Task.Run(() => YamlReader.ReadFile(paths.GivenFile));
         var services = HostServices.Create(paths.Folder, SilentObserver.Instance);
-        var checkedFile = await ExperimentFile.CheckAsync(paths, await reading, services, cancellationToken);
+        var checkedFile = ExperimentFile.CheckAsync(paths, reading.GetAwaiter().GetResult(), services).GetAwaiter().GetResult();
         if (format == OutputFormats.Json)
             Console.Out.WriteLine(DiagnosticJson.Format(checkedFile.Diagnostics));
         else

@@ -16,7 +16,10 @@ public sealed class ExperimentFile
     private ExperimentFile(CheckedFile checkedFile, IReadOnlyList<Diagnostic> diagnostics, string folder)
     {
         (_checked, Diagnostics) = (checkedFile, diagnostics);
-        ResolvedVariables = Variables.ToDictionary(variable => variable.Key, variable => variable.Value.Resolve(folder) ?? "", StringComparer.Ordinal);
+        var resolved = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, variable) in Variables)
+            resolved[name] = variable.Resolve(folder) ?? "";
+        ResolvedVariables = resolved;
     }
 
     /// <summary>All problems, in the order of the file.</summary>
@@ -63,7 +66,7 @@ public sealed class ExperimentFile
     }
 
     /// <summary>Checks a file that has been read.</summary>
-    public static async Task<ExperimentFile> CheckAsync(
+    public static Task<ExperimentFile> CheckAsync(
         ExperimentPaths paths, YamlDocument document, ExperimentServices services, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(paths);
@@ -71,12 +74,13 @@ public sealed class ExperimentFile
         var checkedFile = FileChecker.Check(document, ExperimentSchema.File, services.Catalog, new CheckOptions(paths.Folder));
         var diagnostics = services.Diagnostics.Concat(services.Catalog.Diagnostics).Concat(checkedFile.Diagnostics).ToList();
         var file = new ExperimentFile(checkedFile, diagnostics, paths.Folder);
-        if (!file.HasErrors)
+        return file.HasErrors || !PluginChecks.AreNeeded(file) ? Task.FromResult(file) : WithPluginChecksAsync();
+
+        async Task<ExperimentFile> WithPluginChecksAsync()
         {
             await using var scope = new PluginScope(services.Catalog, services.Loader);
             diagnostics.AddRange(await PluginChecks.RunAsync(file, paths.Folder, scope, cancellationToken));
+            return file;
         }
-
-        return file;
     }
 }

@@ -16,10 +16,13 @@ namespace Foray.Experiments.Files;
 /// <summary>Calls the rules in code of the plugins that have some.</summary>
 internal static class PluginChecks
 {
+    /// <summary>True where the file names a plugin with rules in code.</summary>
+    public static bool AreNeeded(ExperimentFile file) => file.Sections.Any(HasRules);
+
     public static async Task<IReadOnlyList<Diagnostic>> RunAsync(ExperimentFile file, string folder, PluginScope scope, CancellationToken cancellationToken)
     {
         var found = new List<Diagnostic>();
-        foreach (var section in file.Sections.Where(section => section.Plugin.Capabilities.Contains(PluginCapabilities.Checks)))
+        foreach (var section in file.Sections.Where(HasRules))
         {
             var context = new CheckContext(file, section, folder, found);
             try
@@ -38,6 +41,8 @@ internal static class PluginChecks
 
         return found;
     }
+
+    private static bool HasRules(CheckedSection section) => section.Plugin.Capabilities.Contains(PluginCapabilities.Checks);
 
     private static ValueTask CheckAsync(CheckedSection section, PluginScope scope, CheckContext context, CancellationToken cancellationToken)
     {

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 using Foray.Plugins.Manifests;
 
 namespace Foray.Plugins.Catalog;
@@ -105,10 +104,9 @@ internal sealed class CatalogCache
     private static uint Checksum(ReadOnlySpan<byte> content)
     {
         var checksum = ~0u;
-        var words = MemoryMarshal.Cast<byte, ulong>(content);
-        foreach (var word in words)
-            checksum = BitOperations.Crc32C(checksum, word);
-        foreach (var rest in content[(words.Length * sizeof(ulong))..])
+        for (; content.Length >= sizeof(ulong); content = content[sizeof(ulong)..])
+            checksum = BitOperations.Crc32C(checksum, BitConverter.ToUInt64(content));
+        foreach (var rest in content)
             checksum = BitOperations.Crc32C(checksum, rest);
         return checksum;
     }
