@@ -37,7 +37,7 @@ internal sealed class ScriptFolder(string path)
     /// <summary>Replaces secrets in what the script left.</summary>
     public void Mask(Func<string, string> mask)
     {
-        foreach (var name in (string[])["stdout", "stderr", "metrics"])
+        foreach (var name in (string[])["script", "stdout", "stderr", "metrics"])
             if (Path.Combine(path, name) is var file && File.Exists(file))
                 Mask(file, mask);
     }

@@ -66,6 +66,8 @@ internal sealed class LocalMachine(MachineRecord machine, string folder, IProces
         var task = TaskOf(MachineLayout.CheckId(handle.Id));
         return Files($"collect the output of command '{handle.Id}'", () =>
         {
+            if (task.TryMoveTo(localFolder))
+                return;
             Directory.CreateDirectory(localFolder);
             foreach (var name in LocalTask.Outputs)
             {

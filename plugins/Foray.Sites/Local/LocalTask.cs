@@ -31,6 +31,29 @@ internal readonly record struct LocalTask(string Folder)
         return new CommandEnd(code, started, last - started);
     }
 
+    /// <summary>
+    /// Moves all files of an ended command to where they are kept, and leaves a link to them, by which the command is still found. Making and deleting
+    /// files again and again is what a short command costs most: some file systems pass over what was deleted lately, one inode after the other.
+    /// </summary>
+    /// <returns>False, and nothing is changed, where the command still runs, was moved before, or the place is taken or on another disk.</returns>
+    public bool TryMoveTo(string target)
+    {
+        if (ReadRecord(Exit) is null || Path.Exists(target) || new DirectoryInfo(Folder).LinkTarget is not null)
+            return false;
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            Directory.Move(Folder, target);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+
+        Directory.CreateSymbolicLink(Folder, target);
+        return true;
+    }
+
     private DateTime LastSign(DateTime started)
     {
         var folder = Folder;
