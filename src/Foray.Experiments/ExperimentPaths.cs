@@ -12,7 +12,7 @@ public sealed class ExperimentPaths
         File = Path.GetFullPath(file);
         Folder = Path.GetDirectoryName(File)!;
         Output = output is null ? Path.Combine(Folder, "output") : Path.GetFullPath(output);
-        State = Path.Combine(Output, ".foray", Path.GetFileNameWithoutExtension(File));
+        State = Path.Combine(Output, ".foray", File.EndsWith(".yml", StringComparison.Ordinal) ? Path.GetFileNameWithoutExtension(File) : Path.GetFileName(File));
     }
 
     /// <summary>The experiment file as the user gave it, for messages.</summary>

@@ -21,22 +21,23 @@ internal sealed class Termination(ProcessWaiter waiter, TimeProvider time)
     /// <summary>Asks the group and the marked processes to end, waits at most <paramref name="grace"/>, kills, and waits until all are gone.</summary>
     public async Task EndAsync(ProcessIdentity? leader, Mark? mark, TimeSpan grace, CancellationToken cancellationToken)
     {
-        if (!await AskAsync(leader, mark, grace, cancellationToken))
-            await KillAsync(leader, mark, cancellationToken);
+        var target = new Target(leader, mark);
+        if (!await AskAsync(target, grace, cancellationToken))
+            await KillAsync(target, cancellationToken);
     }
 
-    private async Task<bool> AskAsync(ProcessIdentity? leader, Mark? mark, TimeSpan grace, CancellationToken cancellationToken)
+    private async Task<bool> AskAsync(Target target, TimeSpan grace, CancellationToken cancellationToken)
     {
         using var graceOver = new CancellationTokenSource(grace, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(graceOver.Token, cancellationToken);
         var asked = new HashSet<ProcessIdentity>();
-        var living = Living(leader, mark);
-        if (living.Count > 0 && leader is not null)
-            SignalGroup(leader, ProcessSignal.Terminate);
-        for (; living.Count > 0; living = Living(leader, mark))
+        var living = target.Living();
+        if (living.Count > 0)
+            target.SignalGroups(ProcessSignal.Terminate);
+        for (; living.Count > 0; living = target.Living())
         {
             // The group has been asked as a whole; its members are not asked again one by one in the first round.
-            var asGroup = asked.Count == 0 && leader is not null ? ProcessTable.Members(leader).ToHashSet() : [];
+            var asGroup = asked.Count == 0 ? target.Members() : [];
             foreach (var process in living.Where(asked.Add))
             {
                 if (!asGroup.Contains(process))
@@ -56,13 +57,12 @@ internal sealed class Termination(ProcessWaiter waiter, TimeProvider time)
         return true;
     }
 
-    private async Task KillAsync(ProcessIdentity? leader, Mark? mark, CancellationToken cancellationToken)
+    private async Task KillAsync(Target target, CancellationToken cancellationToken)
     {
         for (var round = 0; round < KillRounds; round++)
         {
-            if (leader is not null)
-                SignalGroup(leader, ProcessSignal.Kill);
-            var living = Living(leader, mark);
+            target.SignalGroups(ProcessSignal.Kill);
+            var living = target.Living();
             if (living.Count == 0)
                 return;
             foreach (var process in living)
@@ -74,18 +74,8 @@ internal sealed class Termination(ProcessWaiter waiter, TimeProvider time)
             await AllGoneAsync(living, cancellationToken);
         }
 
-        if (Living(leader, mark) is { Count: > 0 } survivors)
+        if (target.Living() is { Count: > 0 } survivors)
             throw CannotEnd(survivors, "new ones start faster than they can be killed");
-    }
-
-    private static HashSet<ProcessIdentity> Living(ProcessIdentity? leader, Mark? mark)
-    {
-        var living = new HashSet<ProcessIdentity>();
-        if (leader is not null && ProcessTable.OwnsGroup(leader) && ProcessTable.IsKnown(-leader.Pid))
-            living.UnionWith(ProcessTable.Exists ? ProcessTable.Members(leader) : [leader]);
-        if (mark is { } marked)
-            living.UnionWith(ProcessTable.Marked(marked.Variable, marked.Value));
-        return living;
     }
 
     /// <summary>False where the process lives but may not be signalled.</summary>
@@ -105,4 +95,32 @@ internal sealed class Termination(ProcessWaiter waiter, TimeProvider time)
         "FORAY303",
         $"cannot end process {string.Join(", ", processes.Select(process => process.Pid))}: {reason}",
         "end it by hand, then run the command again"));
+
+    /// <summary>What is to be ended: a group, everything that bears the mark, and the groups that marked processes lead: a member may have cleared its environment.</summary>
+    private sealed class Target(ProcessIdentity? leader, Mark? mark)
+    {
+        private readonly HashSet<ProcessIdentity> _leaders = leader is null ? [] : [leader];
+
+        /// <summary>Those that live now. A leader that was seen once is remembered when it has gone before its group.</summary>
+        public HashSet<ProcessIdentity> Living()
+        {
+            var living = new HashSet<ProcessIdentity>();
+            if (mark is { } marked)
+                living.UnionWith(ProcessTable.Marked(marked.Variable, marked.Value));
+            _leaders.UnionWith(living.Where(process => ProcessTable.Members(process).Any()));
+            living.UnionWith(Members());
+            return living;
+        }
+
+        /// <summary>The members of all groups.</summary>
+        public HashSet<ProcessIdentity> Members() => [.. Groups().SelectMany(group => ProcessTable.Exists ? ProcessTable.Members(group) : [group])];
+
+        public void SignalGroups(ProcessSignal signal)
+        {
+            foreach (var group in Groups())
+                SignalGroup(group, signal);
+        }
+
+        private IEnumerable<ProcessIdentity> Groups() => _leaders.Where(group => ProcessTable.OwnsGroup(group) && ProcessTable.IsKnown(-group.Pid));
+    }
 }

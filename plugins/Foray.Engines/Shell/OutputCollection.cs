@@ -68,6 +68,8 @@ internal sealed class OutputCollection(ShellOptions options, IExperimentRun run)
         }
         catch (DiagnosticException error)
         {
+            if (isOutside && !Path.Exists(destination))
+                run.ForgetOutput(destination);
             return $"output '{output.Src}' is missing: {ScriptRunner.Reason(error)}";
         }
 

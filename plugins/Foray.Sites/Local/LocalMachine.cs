@@ -87,9 +87,12 @@ internal sealed class LocalMachine(MachineRecord machine, string folder, IProces
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var path = file.RelativePath.Length == 0 ? target : Path.Combine(target, file.RelativePath);
+                if (path == Path.GetFullPath(file.LocalPath))
+                    continue; // it is there already; making room for it would delete it
                 Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-                File.Delete(path);
-                File.Copy(file.LocalPath, path);
+                var aside = $"{path}.{Guid.NewGuid():N}.new";
+                File.Copy(file.LocalPath, aside);
+                File.Move(aside, path, overwrite: true);
             }
         });
     }
@@ -220,21 +223,13 @@ internal sealed class LocalMachine(MachineRecord machine, string folder, IProces
     // The system's cp knows every kind of file that a command may have left, and never follows a link.
     private async Task CopyTreeAsync(string from, string to, string purpose, CancellationToken cancellationToken)
     {
-        if (File.Exists(from))
-        {
-            await Files(purpose, () =>
-            {
-                Directory.CreateDirectory(Path.GetDirectoryName(to)!);
-                File.Delete(to);
-                File.Copy(from, to);
-            });
-            return;
-        }
-
-        if (!Directory.Exists(from))
+        var isFolder = Directory.Exists(from);
+        if (!isFolder && !File.Exists(from))
             throw Failure(purpose, $"there is no file or folder '{from}'");
-        await Files(purpose, () => Directory.CreateDirectory(to));
-        var result = await processes.RunAsync(new ProcessRequest("cp", ["-RPp", $"{from}/.", $"{to}/"]), cancellationToken);
+        await Files(purpose, () => Directory.CreateDirectory(isFolder ? to : Path.GetDirectoryName(to)!));
+        // -R, for a file too: reading a named pipe would wait for somebody to write. -H, because a link that is named means what it leads to.
+        var result = await processes.RunAsync(
+            new ProcessRequest("cp", isFolder ? ["-RPp", $"{from}/.", $"{to}/"] : ["-RHp", "--remove-destination", from, to]), cancellationToken);
         if (result.ExitCode != 0)
             throw Failure(purpose, result.Error.Trim());
     }

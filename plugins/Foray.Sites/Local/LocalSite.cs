@@ -51,7 +51,7 @@ public sealed class LocalSite(LocalSiteOptions options, IProcesses processes) : 
             try
             {
                 if (ReadMarker(folder) == machine.Id)
-                    FileTree.Delete(folder);
+                    Remove(folder);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
@@ -68,10 +68,16 @@ public sealed class LocalSite(LocalSiteOptions options, IProcesses processes) : 
         try
         {
             var marker = ReadMarker(folder);
-            if (marker is null ? Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any() : marker != machine.Id)
+            if (marker is null ? HasForeignFiles(folder) : marker != machine.Id)
                 return Diagnostic.Error(FolderTaken, $"folder '{folder}' is not of machine '{machine.Name}'", "take the other machine down, or move the folder away");
             Directory.CreateDirectory(folder);
-            File.WriteAllText(Path.Combine(folder, MachineLayout.Marker), $"{machine.Id}\n");
+            if (marker is null)
+            {
+                var path = Path.Combine(folder, MachineLayout.Marker);
+                File.WriteAllText($"{path}.new", $"{machine.Id}\n");
+                File.Move($"{path}.new", path, overwrite: true);
+            }
+
             Directory.CreateDirectory(Path.Combine(folder, MachineLayout.Tasks));
             Directory.CreateDirectory(Path.Combine(folder, MachineLayout.Shared));
             var wrapper = Path.Combine(folder, CommandWrapper.FileName);
@@ -83,6 +89,18 @@ public sealed class LocalSite(LocalSiteOptions options, IProcesses processes) : 
         {
             return Diagnostic.Error(FolderFailed, $"folder '{folder}' of machine '{machine.Name}' cannot be made: {exception.Message}");
         }
+    }
+
+    /// <summary>True where the folder holds more than a marker that was never finished.</summary>
+    private static bool HasForeignFiles(string folder) =>
+        Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any(entry => Path.GetFileName(entry) != MachineLayout.Marker + ".new");
+
+    /// <summary>Removes the marker last, so that a removal that is cut short can be begun again.</summary>
+    private static void Remove(string folder)
+    {
+        foreach (var entry in Directory.EnumerateFileSystemEntries(folder).Where(entry => Path.GetFileName(entry) != MachineLayout.Marker))
+            FileTree.Delete(entry);
+        FileTree.Delete(folder);
     }
 
     private static string? ReadMarker(string folder)

@@ -24,7 +24,7 @@ internal static class CheckCommand
         var file = CommonOptions.File();
         var format = CommonOptions.Format();
         var command = new Command("check", "Say what is wrong with an experiment file, all at once.") { file, format };
-        command.SetAction(parsed => Run(new ExperimentPaths(parsed.GetValue(file)!), parsed.GetValue(format)!));
+        command.SetAction(parsed => Run(CommonOptions.Paths(parsed, file, null), parsed.GetValue(format)!));
         return command;
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Foray.Experiments;
+using Foray.Sdk.Diagnostics;
 
 namespace Foray.Cli.Commands;
 
@@ -33,6 +34,12 @@ internal static class CommonOptions
         return format.AcceptOnlyFromAmong(OutputFormats.Text, OutputFormats.Json);
     }
 
-    public static ExperimentPaths Paths(ParseResult parsed, Argument<string> file, Option<string?> output) =>
-        new(parsed.GetValue(file)!, parsed.GetValue(output));
+    /// <exception cref="DiagnosticException">A name is empty.</exception>
+    public static ExperimentPaths Paths(ParseResult parsed, Argument<string> file, Option<string?>? output)
+    {
+        var folder = output is null ? null : parsed.GetValue(output);
+        if (parsed.GetValue(file) is not { Length: > 0 } given || folder is { Length: 0 })
+            throw new DiagnosticException(Diagnostic.Error("FORAY272", "the name of the file or of the output folder is empty", "give one, or leave the option out"));
+        return new ExperimentPaths(given, folder);
+    }
 }

@@ -58,7 +58,7 @@ internal sealed class InputListing
         lock (_lock)
         {
             if (!_hashes.TryGetValue(input ?? "", out var hash))
-                _hashes[input ?? ""] = hash = HashOf(files);
+                _hashes[input ?? ""] = hash = Reading(input, () => HashOf(files));
             return hash;
         }
     }
@@ -66,18 +66,26 @@ internal sealed class InputListing
     private IReadOnlyList<InputFile> Find(string? input)
     {
         var root = input is null ? _paths.Folder : Path.GetFullPath(ExpandHome(input), _paths.Folder);
-        try
+        return Reading(input, () =>
         {
             if (File.Exists(root) && !RegularFile.Is(root))
                 throw new DiagnosticException(Diagnostic.Error(ExperimentCodes.UnreadableInput, $"input '{input}' is no file and no folder", "name a file or a folder"));
             if (File.Exists(root))
-                return IsExcluded(root, isFolder: false) || IsExcluded(RealPath.Of(root), isFolder: false) ? throw Excluded(input!) : [new InputFile(root, "")];
-            if (input is not null && root != _paths.Folder && IsExcluded(root, isFolder: true))
+                return IsExcluded(root, isFolder: false) || IsExcluded(RealPathInFolder(root), isFolder: false) ? throw Excluded(input!) : [new InputFile(root, "")];
+            if (input is not null && root != _paths.Folder && (IsExcluded(root, isFolder: true) || IsExcluded(RealPathInFolder(root), isFolder: true)))
                 throw Excluded(input);
             var files = new List<InputFile>();
             Walk(new DirectoryInfo(root), root, files);
             files.Sort((left, right) => string.CompareOrdinal(left.RelativePath, right.RelativePath));
             return files;
+        });
+    }
+
+    private static T Reading<T>(string? input, Func<T> read)
+    {
+        try
+        {
+            return read();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -114,12 +122,19 @@ internal sealed class InputListing
 
     private bool IsExcluded(string path, bool isFolder)
     {
-        if (path == _paths.File || path == _paths.Output || IsBelow(path, _paths.Output))
+        if (path == _paths.File || path == _paths.Output || IsBelow(path, _paths.Output) || (isFolder && Directory.Exists(Path.Combine(path, ".foray"))))
             return true;
         // The user's rules are relative to the experiment's folder; what lies elsewhere is judged by the names of secrets alone.
         return IsBelow(path, _paths.Folder)
             ? _ignored.IsIgnored(Relative(_paths.Folder, path), isFolder)
             : Secrets.IsIgnored(Relative("/", path), isFolder);
+    }
+
+    /// <summary>Where a path really leads, named as the experiment's folder is named.</summary>
+    private string RealPathInFolder(string path)
+    {
+        var (real, folder) = (RealPath.Of(path), RealPath.Of(_paths.Folder));
+        return IsBelow(real, folder) ? Path.Combine(_paths.Folder, Relative(folder, real)) : real;
     }
 
     private static bool IsBelow(string path, string folder) =>

@@ -20,8 +20,25 @@ internal sealed class Installer(ExperimentSession session, bool force)
     /// <exception cref="DiagnosticException">Something failed; all machines of that step have been tried, later steps have not.</exception>
     public async Task RunAsync(MachinePool pool, CancellationToken cancellationToken)
     {
-        foreach (var step in StepsOf(session.File, session.Scope))
+        session.Mask.ApplyToFiles(Logs); // what a run that was killed had no time to mask
+        var steps = StepsOf(session.File, session.Scope).ToList();
+        await EndUnwantedAsync(steps, pool, cancellationToken);
+        foreach (var step in steps)
             await RunAsync(step, pool, cancellationToken);
+    }
+
+    private string Logs => Path.Combine(session.Paths.State, "installs");
+
+    /// <summary>Ends what a run that was killed had begun to install and the file does not want any more.</summary>
+    private async Task EndUnwantedAsync(List<InstallStep> steps, MachinePool pool, CancellationToken cancellationToken)
+    {
+        foreach (var open in session.Store.State.OpenInstalls.Where(open => !steps.Exists(step => step.Key == open.Key)))
+        {
+            if (pool.WithId(open.Machine) is not { } machine)
+                continue;
+            await machine.RemoveAsync(open.Id, cancellationToken);
+            session.Store.Add(new InstallEnded(open.Key, "", open.Machine, Succeeded: false));
+        }
     }
 
     /// <summary>The installations of a file, in order.</summary>
@@ -64,7 +81,9 @@ internal sealed class Installer(ExperimentSession session, bool force)
             return;
         session.Events.Send(new PhaseBegan($"install {name} on {string.Join(", ", missing.Select(machine => machine.Name))}"));
         var context = new InstallContext($"{step.Plugin.Kind}/{step.Plugin.Name}-{step.Key}", session.Paths.Folder,
-            Path.Combine(session.Paths.State, "installs", $"{step.Plugin.Name}-{step.Key}"), missing, session.File.ResolvedVariables, session.Events.Logger(step.Plugin.Name));
+            Path.Combine(Logs, $"{step.Plugin.Name}-{step.Key}"), missing, session.File.ResolvedVariables, session.Events.Logger(step.Plugin.Name));
+        foreach (var machine in missing)
+            session.Store.Add(new InstallBegan(step.Key, context.Id, pool.IdOf(machine.Name)));
         try
         {
             await InstallAsync(step, context, cancellationToken);

@@ -46,7 +46,9 @@ internal sealed class ManifestWriter(ExperimentSession session, string runId, Da
     /// <summary>Writes the manifest of a run that has ended.</summary>
     public Task EndAsync(IReadOnlyList<PlannedExperiment> experiments, RowStatus status, DateTimeOffset ended)
     {
-        _manifest = _manifest! with { Status = StatusName(status), Ended = ended, Rows = RowsOf(experiments) };
+        if (_manifest is null)
+            return Task.CompletedTask; // the run did not come so far that there was anything to say of it
+        _manifest = _manifest with { Status = StatusName(status), Ended = ended, Rows = RowsOf(experiments) };
         return WriteAsync(CancellationToken.None);
     }
 

@@ -43,6 +43,8 @@ internal sealed class ExperimentRun(
 
     private bool IsOwn(string path, string stamp) => session.Store.Read(state => state.IsOwnOutput(path, stamp));
 
+    public void ForgetOutput(string path) => session.Store.Add(new OutputMade(path, OutputStamp.NotOurs));
+
     public void RecordOutput(string path) => session.Store.Add(new OutputMade(path, OutputStamp.Of(path)));
 
     public IReadOnlyList<InputFile> ListInput(string? path) => session.Inputs.List(path);
@@ -99,6 +101,8 @@ internal sealed class ExperimentRun(
         var name = FileNames.From(row.Case.Name);
         row.Folder = Path.Combine(run, "cases", FileNames.From(Name), name, FileNames.From(machine));
         var outputs = Path.Combine(run, "outputs", FileNames.From(machine));
+        if (planned.SharesOutputs)
+            outputs = Path.Combine(outputs, FileNames.From(Name));
         row.OutputFolder = planned.HasSeveralCases ? Path.Combine(outputs, name) : outputs;
     }
 }

@@ -35,7 +35,11 @@ public sealed class ExperimentWork(ExperimentServices services, ExperimentPaths 
     {
         using var events = new EventStream(services.Observer, services.Clock);
         if (!File.Exists(paths.Journal))
+        {
+            events.Send(new PhaseBegan($"nothing is up: no run of '{paths.GivenFile}' is known in '{paths.Output}'"));
             return new RunReport([]);
+        }
+
         return await ReportAsync(events, async () =>
         {
             using var store = StateStore.Open(paths);
@@ -73,6 +77,11 @@ public sealed class ExperimentWork(ExperimentServices services, ExperimentPaths 
         {
             foreach (var diagnostic in failure.Diagnostics)
                 events.Report(diagnostic);
+            return new RunReport(events.Diagnostics);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            events.Report(Diagnostic.Error(ExperimentCodes.CannotKeep, error.Message, "see that the output folder is a folder, may be written, and has space left"));
             return new RunReport(events.Diagnostics);
         }
         catch (OperationCanceledException)

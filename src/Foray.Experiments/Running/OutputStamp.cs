@@ -6,6 +6,9 @@ internal static class OutputStamp
     /// <summary>The stamp of what is about to be made.</summary>
     public const string Pending = "";
 
+    /// <summary>The stamp of what was not made after all; nothing that exists has it.</summary>
+    public const string NotOurs = "none";
+
     /// <summary>Size and time of a file; of a folder those of all that is in it.</summary>
     public static string Of(string path)
     {

@@ -13,6 +13,9 @@ internal sealed record PlannedExperiment(CheckedSection Section, string Name, IE
     /// <summary>True where it has more than one case, so that outputs of cases need folders of their own.</summary>
     public bool HasSeveralCases { get; } = Rows.Select(row => row.Case.Name).Distinct(StringComparer.Ordinal).Skip(1).Any();
 
+    /// <summary>True where another experiment of the file has outputs too, so that those of each need a folder of their own.</summary>
+    public bool SharesOutputs { get; init; }
+
     /// <summary>Rows that have to be run.</summary>
     public IReadOnlyList<Row> Pending => [.. Rows.Where(row => row.Reused is null)];
 }

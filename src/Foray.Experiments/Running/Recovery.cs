@@ -7,7 +7,10 @@ using Foray.Sdk.Machines;
 namespace Foray.Experiments.Running;
 
 /// <summary>Settles what earlier runs began and did not see the end of: what is still wanted is continued, everything else is ended and removed.</summary>
-internal sealed class Recovery(ExperimentSession session, MachinePool pool)
+/// <param name="session">The work this is part of.</param>
+/// <param name="pool">The machines that are up.</param>
+/// <param name="current">Id of the run that goes on.</param>
+internal sealed class Recovery(ExperimentSession session, MachinePool pool, string current)
 {
     public async Task RunAsync(IReadOnlyList<PlannedExperiment> experiments, CancellationToken cancellationToken)
     {
@@ -34,6 +37,8 @@ internal sealed class Recovery(ExperimentSession session, MachinePool pool)
                 await VoidAsync(open, machine, cancellationToken);
         }
 
+        foreach (var run in session.Store.State.OpenRows.Values.Select(open => open.Run).Distinct(StringComparer.Ordinal))
+            session.Mask.ApplyToFiles(Path.Combine(session.Paths.Run(run), "cases")); // what was collected may not have been masked
         EndRunsThatDied();
     }
 
@@ -53,7 +58,7 @@ internal sealed class Recovery(ExperimentSession session, MachinePool pool)
 
     private void EndRunsThatDied()
     {
-        foreach (var run in session.Store.State.Runs.Where(run => session.Store.State.EndOf(run.Run) is null).ToList())
+        foreach (var run in session.Store.State.Runs.Where(run => run.Run != current && session.Store.State.EndOf(run.Run) is null).ToList())
             session.Store.Add(new RunEnded(run.Run, RowStatus.Interrupted, session.Clock.GetUtcNow()));
     }
 }

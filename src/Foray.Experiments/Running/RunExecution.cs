@@ -21,19 +21,45 @@ internal sealed class RunExecution(ExperimentSession session, IReadOnlyList<Plan
         LatestLink.Check(session.Paths);
         var folder = Directory.CreateDirectory(session.Paths.Run(_id)).FullName;
         session.Events.LogTo(Path.Combine(folder, "foray.log"));
+        session.Store.Add(new RunBegan(_id, session.File.Name, _started, Environment.ProcessId));
+        LatestLink.PointTo(session.Paths, _id);
+        var manifest = new ManifestWriter(session, _id, _started);
+        try
+        {
+            await RunAsync(manifest, folder, cancellationToken);
+        }
+        catch (DiagnosticException failure)
+        {
+            foreach (var diagnostic in failure.Diagnostics)
+                session.Events.Report(diagnostic);
+            GiveUp(RowStatus.Failed, failure.Diagnostics[0].Message);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            GiveUp(RowStatus.Interrupted, "the run was interrupted before it began");
+        }
+
+        return await FinishAsync(manifest, folder, cancellationToken.IsCancellationRequested);
+    }
+
+    private async Task RunAsync(ManifestWriter manifest, string folder, CancellationToken cancellationToken)
+    {
         var needsMachines = session.Store.State.OpenRows.Count > 0 || experiments.Any(experiment => experiment.Pending.Count > 0);
         await using var pool = needsMachines
             ? await MachineSetup.UpAsync(session, experiments, force, cancellationToken)
             : new MachinePool([]);
-        await new Recovery(session, pool).RunAsync(experiments, cancellationToken);
-        session.Store.Add(new RunBegan(_id, session.File.Name, _started, Environment.ProcessId));
-        var manifest = new ManifestWriter(session, _id, _started);
+        await new Recovery(session, pool, _id).RunAsync(experiments, cancellationToken);
         await manifest.BeginAsync(experiments, pool, cancellationToken);
-        LatestLink.PointTo(session.Paths, _id);
         Announce(folder);
         foreach (var experiment in experiments)
             await RunAsync(experiment, pool, cancellationToken);
-        return await FinishAsync(manifest, folder, cancellationToken.IsCancellationRequested);
+    }
+
+    /// <summary>It did not come to running anything: every row says why, and stays what it was in the journal.</summary>
+    private void GiveUp(RowStatus status, string reason)
+    {
+        foreach (var row in experiments.SelectMany(experiment => experiment.Rows).Where(row => row.Outcome is null))
+            row.Outcome = new RowOutcome(status) { Message = reason, Started = session.Clock.GetUtcNow(), Attempts = 0 };
     }
 
     private void Announce(string folder)

@@ -5,6 +5,7 @@ using Foray.Experiments.State;
 using Foray.Plugins.Loading;
 using Foray.Plugins.Scopes;
 using Foray.Sdk.Diagnostics;
+using Foray.Sdk.Documents;
 using Foray.Sdk.Experiments;
 
 namespace Foray.Experiments.Running;
@@ -38,7 +39,10 @@ internal sealed class RunPlanner(ExperimentPaths paths, ExperimentFile file, Exp
             }
         }
 
-        return problems.Count == 0 ? experiments : throw new DiagnosticException(problems);
+        if (problems.Count > 0)
+            throw new DiagnosticException(problems);
+        var withOutputs = experiments.Count(experiment => experiment.Section.Options["outputs"] is SequenceNode { Items.Count: > 0 });
+        return [.. experiments.Select(experiment => experiment with { SharesOutputs = withOutputs > 1 })];
     }
 
     private PlannedExperiment Plan(CheckedSection section, IExperiment experiment, PlanContext context)

@@ -11,6 +11,8 @@ namespace Foray.Experiments.Secrets;
 /// <summary>Finds the secret values of a file: variables marked so, and options of type secret, wherever they stand.</summary>
 internal static class SecretCollector
 {
+    private const int ShortestLine = 8;
+
     public static SecretMask Collect(ExperimentFile file, string folder, EventStream events)
     {
         var secrets = file.Variables.Where(variable => variable.Value.IsSecret).Select(variable => variable.Value.Resolve(folder)).ToList();
@@ -20,7 +22,9 @@ internal static class SecretCollector
         if (values.Exists(value => value.Length < SecretMask.ShortestValue))
             events.Report(Diagnostic.Warning(ExperimentCodes.ShortSecret,
                 $"a secret has fewer than {SecretMask.ShortestValue} characters and is not masked in logs", "use a longer one"));
-        return new SecretMask(values);
+        // A line of a longer secret, such as a key, gives it away too.
+        var lines = values.SelectMany(value => value.Split('\n')).Select(line => line.Trim()).Where(line => line.Length >= ShortestLine);
+        return new SecretMask(values.Concat(lines));
     }
 
     private static void Visit(MappingNode node, OptionsSchema schema, string folder, List<string?> secrets)

@@ -9,6 +9,7 @@ internal sealed class ExperimentState
     private readonly OrderedDictionary<string, MachineMade> _machines = new(StringComparer.Ordinal);
     private readonly HashSet<string> _ready = new(StringComparer.Ordinal);
     private readonly HashSet<(string Key, string Machine)> _installed = [];
+    private readonly Dictionary<(string Key, string Machine), InstallBegan> _installing = [];
     private readonly Dictionary<string, RowBegan> _open = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RowEnded> _ended = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _outputs = new(StringComparer.Ordinal);
@@ -39,6 +40,9 @@ internal sealed class ExperimentState
 
     /// <summary>True where a machine was made to its end.</summary>
     public bool IsReady(string machineId) => _ready.Contains(machineId);
+
+    /// <summary>Installations that were begun and have no end.</summary>
+    public IReadOnlyList<InstallBegan> OpenInstalls => [.. _installing.Values];
 
     /// <summary>True where an installation succeeded on a machine.</summary>
     public bool IsInstalled(string key, string machineId) => _installed.Contains((key, machineId));
@@ -79,11 +83,15 @@ internal sealed class ExperimentState
                 _ready.Remove(gone.Id);
                 ForgetInstalls(gone.Id);
                 break;
-            case InstallEnded install when install.Succeeded:
-                _installed.Add((install.Key, install.Machine));
+            case InstallBegan install:
+                _installing[(install.Key, install.Machine)] = install;
                 break;
             case InstallEnded install:
-                _installed.Remove((install.Key, install.Machine));
+                _installing.Remove((install.Key, install.Machine));
+                if (install.Succeeded)
+                    _installed.Add((install.Key, install.Machine));
+                else
+                    _installed.Remove((install.Key, install.Machine));
                 break;
             case RowBegan row:
                 _attempts[row.Key] = AttemptsOf(row.Key) + 1;
@@ -102,5 +110,10 @@ internal sealed class ExperimentState
         }
     }
 
-    private void ForgetInstalls(string machineId) => _installed.RemoveWhere(install => install.Machine == machineId);
+    private void ForgetInstalls(string machineId)
+    {
+        _installed.RemoveWhere(install => install.Machine == machineId);
+        foreach (var open in _installing.Keys.Where(open => open.Machine == machineId).ToList())
+            _installing.Remove(open);
+    }
 }

@@ -12,6 +12,7 @@ namespace Foray.Experiments.State;
 [JsonDerivedType(typeof(MachineReady), "machine_ready")]
 [JsonDerivedType(typeof(MachineLost), "machine_lost")]
 [JsonDerivedType(typeof(MachineGone), "machine_gone")]
+[JsonDerivedType(typeof(InstallBegan), "install_began")]
 [JsonDerivedType(typeof(InstallEnded), "install")]
 [JsonDerivedType(typeof(RowBegan), "row_began")]
 [JsonDerivedType(typeof(RowEnded), "row_ended")]
@@ -39,6 +40,9 @@ internal sealed record MachineLost(string Id) : JournalRecord;
 
 /// <summary>A machine was taken down.</summary>
 internal sealed record MachineGone(string Id) : JournalRecord;
+
+/// <summary>An installation begins on a machine; its commands there have this first part of their id.</summary>
+internal sealed record InstallBegan(string Key, string Id, string Machine) : JournalRecord;
 
 /// <summary>Software or a deployment is on a machine, or failed to get there.</summary>
 internal sealed record InstallEnded(string Key, string Plugin, string Machine, bool Succeeded) : JournalRecord;

@@ -42,6 +42,9 @@ public interface IExperimentRun
     /// <summary>Remembers that a row put a file or folder at a local path outside the run's folder.</summary>
     void RecordOutput(string path);
 
+    /// <summary>Takes back that something would be put at a path, because nothing was.</summary>
+    void ForgetOutput(string path);
+
     /// <summary>A text without secrets: every secret value is replaced by <c>***</c>.</summary>
     string Mask(string text);
 

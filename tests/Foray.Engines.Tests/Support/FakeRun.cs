@@ -90,6 +90,8 @@ internal sealed class FakeRun : IExperimentRun, IDisposable
 
     public void RecordOutput(string path) => OwnOutputs.Add(path);
 
+    public void ForgetOutput(string path) => OwnOutputs.Remove(path);
+
     public string Mask(string text) => text.Replace(Secret!, "***", StringComparison.Ordinal);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -56,8 +56,9 @@ public sealed class InstallerTests
     {
         using var lab = new Lab(WithVersion("one"));
         lab.SwitchOn("kit-fails-on-left-2");
-        var failure = Assert.Single((await lab.RunAsync()).Diagnostics);
-        Assert.Equal("no room on 'left-2'", failure.Message);
+        var report = await lab.RunAsync();
+        Assert.Equal("no room on 'left-2'", report.Diagnostics[0].Message);
+        Assert.All(report.Results!.Cases, row => Assert.Equal("no room on 'left-2'", row.Outcome.Message));
         Assert.Equal(["left-1 installed", "left-2 failed"], Outcomes(lab, 2));
         Assert.Empty(lab.Records.OfType<RowBegan>());
         _ = lab.Told;
