@@ -6,17 +6,19 @@ namespace Foray.Bench;
 internal static class Measurement
 {
     /// <summary>Median milliseconds of each command, after one round that does not count.</summary>
-    public static double[] Alternate(int rounds, params Action[] commands)
+    public static double[] Alternate(int rounds, params Action[] commands) => Compare(rounds, [.. commands.Select(TimeOf)]);
+
+    /// <summary>Median of what each party measures itself, after one round that does not count.</summary>
+    public static double[] Compare(int rounds, params Func<double>[] parties)
     {
-        var times = commands.Select(_ => new List<double>()).ToArray();
+        var times = parties.Select(_ => new List<double>()).ToArray();
         for (var round = 0; round <= rounds; round++)
         {
-            for (var i = 0; i < commands.Length; i++)
+            for (var i = 0; i < parties.Length; i++)
             {
-                var started = Stopwatch.GetTimestamp();
-                commands[i]();
+                var time = parties[i]();
                 if (round > 0)
-                    times[i].Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+                    times[i].Add(time);
             }
         }
 
@@ -24,18 +26,30 @@ internal static class Measurement
     }
 
     /// <summary>Runs a program to its end, its output thrown away.</summary>
-    public static void Run(string program, params string[] arguments)
+    public static void Run(string program, params string[] arguments) => Output(program, new Dictionary<string, string>(), arguments);
+
+    /// <summary>Runs a program to its end in a changed environment.</summary>
+    /// <returns>Its output.</returns>
+    public static string Output(string program, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
-        process.StandardOutput.ReadToEnd();
+        var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        if (process.ExitCode != 0)
-            throw new InvalidOperationException($"{program} ended with exit code {process.ExitCode}: {error.Result}");
+        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{program} ended with exit code {process.ExitCode}: {error.Result}");
     }
 
-    private static double Median(List<double> values)
+    private static Func<double> TimeOf(Action command) => () =>
+    {
+        var started = Stopwatch.GetTimestamp();
+        command();
+        return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+    };
+
+    public static double Median(List<double> values)
     {
         values.Sort();
         return values.Count % 2 == 1 ? values[values.Count / 2] : (values[values.Count / 2 - 1] + values[values.Count / 2]) / 2;

@@ -1,6 +1,9 @@
 using Foray.Bench;
+using Foray.Bench.Plugins;
 
-string[] all = [StartUp.Name, CaseOverhead.Name];
+if (args is [FreshProcess.Mark, var way])
+    return FreshProcess.Answer(way);
+string[] all = [StartUp.Name, CaseOverhead.Name, PluginBenchmarks.Name];
 var chosen = args.Length == 0 ? all : args;
 if (chosen.Except(all).Any())
 {
@@ -14,4 +17,10 @@ if (chosen.Contains(StartUp.Name))
     Console.WriteLine(StartUp.Run());
 if (chosen.Contains(CaseOverhead.Name))
     Console.WriteLine(CaseOverhead.Run());
+if (chosen.Contains(PluginBenchmarks.Name))
+{
+    foreach (var row in PluginBenchmarks.Run())
+        Console.WriteLine(row);
+}
+
 return 0;

@@ -125,4 +125,10 @@ public static class ConfigurationCodes
 
     /// <summary>The settings of a project name folders of plugins.</summary>
     public const string ProjectPaths = "FORAY150";
+
+    /// <summary>An option is called by a name that it had before.</summary>
+    public const string FormerKey = "FORAY151";
+
+    /// <summary>An option or a plugin will go away.</summary>
+    public const string Deprecated = "FORAY152";
 }

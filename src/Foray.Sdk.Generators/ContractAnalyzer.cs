@@ -5,7 +5,6 @@ using Foray.Sdk.Generators.Rules;
 using Foray.Sdk.Generators.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace Foray.Sdk.Generators;
 
@@ -18,7 +17,9 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
     [
         Descriptors.KindCount, Descriptors.InvalidName, Descriptors.DuplicatePlugin, Descriptors.NotCreatable,
         Descriptors.Undocumented, Descriptors.DefaultNotConstant, Descriptors.UnknownType, Descriptors.ConsoleUse,
-        Descriptors.InvalidKey, Descriptors.MisusedAttribute, Descriptors.UnusableRecord,
+        Descriptors.InvalidKey, Descriptors.MisusedAttribute, Descriptors.UnusableRecord, Descriptors.InvalidFormerKey,
+        Descriptors.NotOnCommandLine, Descriptors.NoCommand, Descriptors.LoggerOfItsOwn, Descriptors.BadRequirement,
+        Descriptors.CodeOnLoad, Descriptors.SharedJsonOptions,
     ];
 
     /// <inheritdoc/>
@@ -39,12 +40,13 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         // Plugins may share an options record, whose problems are each told once.
         var reported = new ConcurrentDictionary<Diagnostic, bool>();
         context.RegisterSymbolAction(type => CheckType((INamedTypeSymbol)type.Symbol, type, plugins, reported), SymbolKind.NamedType);
-        if (compilation.GetTypeByMetadataName("System.Console") is { } console)
-        {
-            context.RegisterOperationAction(
-                operation => CheckConsole(operation, console, plugins),
-                OperationKind.Invocation, OperationKind.PropertyReference, OperationKind.EventReference, OperationKind.MethodReference);
-        }
+        var rules = new HostRules(compilation);
+        context.RegisterOperationAction(
+            operation => Report(rules.Check(operation.Operation), plugins, operation.ReportDiagnostic),
+            OperationKind.Invocation, OperationKind.ObjectCreation, OperationKind.PropertyReference, OperationKind.EventReference, OperationKind.MethodReference);
+        context.RegisterSymbolAction(
+            member => Report(rules.Check(member.Symbol), plugins, member.ReportDiagnostic),
+            SymbolKind.Method, SymbolKind.Field, SymbolKind.Property);
     }
 
     private static void CheckType(
@@ -78,16 +80,11 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
             problems.Add(Descriptors.DuplicatePlugin, attribute.Place(type), kind, name, other.FullName(), fullName);
     }
 
-    private static void CheckConsole(OperationAnalysisContext context, INamedTypeSymbol console, Lazy<IReadOnlyList<INamedTypeSymbol>> plugins)
+    /// <summary>What code may do depends on whether its assembly has plugins.</summary>
+    private static void Report(Diagnostic? found, Lazy<IReadOnlyList<INamedTypeSymbol>> plugins, Action<Diagnostic> report)
     {
-        var member = context.Operation switch
-        {
-            IInvocationOperation invocation => (ISymbol)invocation.TargetMethod,
-            IMemberReferenceOperation reference => reference.Member,
-            _ => null,
-        };
-        if (SymbolEqualityComparer.Default.Equals(member?.ContainingType, console) && plugins.Value.Count > 0)
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors.ConsoleUse, context.Operation.Syntax.GetLocation(), "Console." + member!.Name));
+        if (found is not null && plugins.Value.Count > 0)
+            report(found);
     }
 
     private static IEnumerable<INamedTypeSymbol> TypesIn(INamespaceOrTypeSymbol container)

@@ -58,7 +58,7 @@ public sealed class ManifestGenerator : IIncrementalGenerator
         new(context.Attributes[0].Text(0), ((INamedTypeSymbol)context.TargetSymbol).FullName());
 
     private static string? Index(ImmutableArray<PluginDeclaration> plugins, ImmutableArray<KindDeclaration> kinds, Package package, string? author) =>
-        plugins.IsEmpty && kinds.IsEmpty ? null : IndexJson.Write(package, author, kinds, plugins);
+        plugins.IsEmpty && kinds.IsEmpty && package.Exports.Count == 0 ? null : IndexJson.Write(package, author, kinds, plugins);
 
     private static string ManifestSource(string index, ImmutableArray<OptionsRecord> records)
     {

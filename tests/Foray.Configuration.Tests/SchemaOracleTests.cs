@@ -19,7 +19,7 @@ public sealed class SchemaOracleTests
         ["FORAY120", "FORAY121", "FORAY122", "FORAY123", "FORAY124", "FORAY125", "FORAY126", "FORAY128", "FORAY129", "FORAY133", "FORAY134", "FORAY136", "FORAY137", "FORAY144", "FORAY145"];
 
     private static readonly Gen<string> Part = Gen.Recursive<string>((depth, inner) => Entries(
-        Entry("left", Wrong(Int(-2, 2))), Entry("right", Wrong(Int(-2, 2))), Entry("small", Wrong(Flag)), Entry("large", Wrong(Flag)),
+        Entry("left", Wrong(Int(-2, 2))), Entry("port", Wrong(Int(-2, 2))), Entry("right", Wrong(Int(-2, 2))), Entry("small", Wrong(Flag)), Entry("large", Wrong(Flag)), Entry("big", Wrong(Flag)),
         depth < 2 ? Entry("inner", Wrong(inner)) : Gen.Const(""), Entry("zebra", Int(0, 1), 90)));
 
     private static readonly Gen<string> Values = Gen.Select(Gen.Int[0, 29], List(OneOf("1", "2.5", "true", "\"x\"", "\"y\"")).Where(list => list != "[]"))
@@ -39,7 +39,14 @@ public sealed class SchemaOracleTests
         Entry("names", Wrong(List(OneOf("\"a\"", "\"b\"", "\"foray.a\"", "\"kiso.a.1\"", "\"ä\"")))),
         Entry("value", Wrong(OneOf("\"x\"", "1", "2.5", "true"))), Entry("tags", Wrong(List(Words("a", "b", "c", "d")))),
         Entry("sizes", Wrong(Entries(Entry("x", Wrong(Int(0, 3))), Entry("y", Int(1, 3)), Entry("z", Int(1, 3))))),
+        Renamed("speed", "pace", "tempo"),
+        Entry("style", Wrong(Words("a", "longer"))), Entry("look", Wrong(Words("a", "longer"))), Entry("shape", Wrong(Words("a", "longer"))),
         Entry("parts", Wrong(List(Part))), Entry("part", Wrong(Part), -5), Entry("zebra", Int(0, 1), 90));
+
+    /// <summary>A required option by one of its keys; now and then by two, or by none.</summary>
+    private static Gen<string> Renamed(params string[] keys) =>
+        Gen.Select(Gen.Int[0, 29], Gen.Int[0, keys.Length - 1], Gen.Int[0, keys.Length - 1], Wrong(Int(1, 5))).Select((dice, first, second, value) =>
+            dice == 0 ? "" : dice == 1 && first != second ? $"\"{keys[first]}\":1,\"{keys[second]}\":{value}" : $"\"{keys[first]}\":{value}");
 
     [Fact]
     public async Task The_checker_and_the_json_schema_agree_on_random_documents()
@@ -84,6 +91,11 @@ public sealed class SchemaOracleTests
         Assert.Equal("A whole number.", count.GetProperty("description").GetString());
         Assert.Equal(1, count.GetProperty("default").GetInt32());
         Assert.Single(root.GetProperty("$defs").EnumerateObject());
+        var pace = root.GetProperty("properties").GetProperty("pace");
+        Assert.Equal(("Now called 'speed'.", true), (pace.GetProperty("description").GetString(), pace.GetProperty("deprecated").GetBoolean()));
+        var shape = root.GetProperty("properties").GetProperty("shape");
+        Assert.Equal(("How it looked. Deprecated: use 'style' instead.", true), (shape.GetProperty("description").GetString(), shape.GetProperty("deprecated").GetBoolean()));
+        Assert.False(count.TryGetProperty("deprecated", out _));
     }
 
     /// <summary>NJsonSchema knows definitions by their name in older drafts alone.</summary>
@@ -97,7 +109,8 @@ public sealed class SchemaOracleTests
         Assert.Empty(document.Diagnostics);
         var diagnostics = new DiagnosticCollector();
         var checker = new DocumentChecker(new CheckScope(diagnostics, new ValueSources(static _ => null, "/")));
-        checker.CheckRecord((MappingNode)document.Root!, Kiso.Options("probe", "everything"));
+        var options = Kiso.Options("probe", "everything");
+        checker.CheckRecord(new FormerKeys(diagnostics).Rename((MappingNode)document.Root!, options), options);
         return [.. diagnostics.ToSorted().Where(diagnostic => Structural.Contains(diagnostic.Code)).Select(diagnostic => diagnostic.ToString())];
     }
 

@@ -6,5 +6,6 @@ internal static class Fixture
     public const string Faulty = "Foray.Fixtures.Faulty";
     public const string Music = "Foray.Fixtures.Music";
     public const string Noise = "Foray.Fixtures.Noise";
+    public const string Theatre = "Foray.Fixtures.Theatre";
     public const string Tripwire = "Foray.Fixtures.Tripwire";
 }

@@ -19,6 +19,15 @@ public sealed class FactoryTests
             public object[] All => [time, options, logger!];
         }
 
+        [Plugin("renamed")]
+        public sealed class Renamed(RenamedOptions options) : IPlayer { public RenamedOptions Options => options; }
+
+        public sealed record RenamedOptions
+        {
+            /** <summary>It.</summary> */ [RenamedFrom("pace"), RenamedFrom("tempo")] public int Speed { get; init; } = 3;
+            /** <summary>It.</summary> */ [RenamedFrom("held")] public required int Kept { get; init; }
+        }
+
         public sealed record EmptyOptions;
 
         public enum Flavour { Plain, IrcBot }
@@ -131,6 +140,25 @@ public sealed class FactoryTests
         var error = Assert.Throws<DiagnosticException>(() => Package.Create("tape", """{ "name": "x", "flavour": "IrcBot" }"""));
 
         Assert.Contains("expected one of plain, irc_bot", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{ "kept": 1, "pace": 7 }""", 7)]
+    [InlineData("""{ "held": 1, "tempo": 8 }""", 8)]
+    [InlineData("""{ "kept": 1, "speed": null, "tempo": 9 }""", 9)]
+    [InlineData("""{ "kept": 1 }""", 3)]
+    public void An_option_is_read_by_a_key_that_it_had_before(string section, int expected) =>
+        Assert.Equal(expected, Value(Value(Package.Create("renamed", section), "Options")!, "Speed"));
+
+    [Theory]
+    [InlineData("""{ "kept": 1, "pace": 7, "speed": 8 }""", "'pace' is now called 'speed', and both are given")]
+    [InlineData("""{ "kept": 1, "pace": 7, "tempo": 8 }""", "'tempo' is now called 'speed', and both are given")]
+    [InlineData("""{ "speed": 8 }""", "'kept' is missing")]
+    public void Two_keys_of_one_option_and_none_of_a_required_one_are_diagnostics(string section, string message)
+    {
+        var error = Assert.Throws<DiagnosticException>(() => Package.Create("renamed", section));
+
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

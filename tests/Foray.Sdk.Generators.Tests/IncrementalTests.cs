@@ -6,15 +6,16 @@ namespace Foray.Sdk.Generators.Tests;
 public sealed class IncrementalTests
 {
     private const string Plugin = """
+        [assembly: ExportsContracts("Music.Contracts")]
         namespace Music;
-        [Plugin("tape")] public sealed class Tape(TapeOptions options) : IPlayer { public object O => options; }
+        [Plugin("tape"), Deprecated("use 'disc'"), RequiresPlugin("player", "disc")] public sealed class Tape(TapeOptions options) : IPlayer { public object O => options; }
         """;
 
     private const string Options = """
         namespace Music;
         public sealed record TapeOptions
         {
-            /** <summary>It.</summary> */ public IReadOnlyList<string> Names { get; init; } = ["a"];
+            /** <summary>It.</summary> */ [RenamedFrom("titles"), RenamedFrom("songs")] public IReadOnlyList<string> Names { get; init; } = ["a"];
             /** <summary>It.</summary> */ public Volume Volume { get; init; } = new();
         }
         public enum Speed { Slow, Fast }

@@ -68,6 +68,68 @@ public sealed class IndexTests
     }
 
     [Fact]
+    public void Commands_deprecated_plugins_and_exported_contracts_are_told()
+    {
+        var package = Snippet.Generate("""
+            using Foray.Sdk.Plugins;
+            [assembly: ExportsContracts("Music.Contracts", "Music.Scores")]
+
+            namespace Music;
+
+            [PluginKind("command")] public interface ICommand;
+
+            [Plugin("fade"), ExtendsCommand("run"), Deprecated("use 'mute'")]
+            public sealed class Fade : ICommand;
+            """);
+
+        AssertJson($$"""
+            {
+              "package": "Music", "version": "0.0.0", "sdk": "{{SdkVersion}}",
+              "kinds": [ { "name": "command", "type": "Music.ICommand" }, { "name": "player", "type": "Music.IPlayer" } ],
+              "exports": ["Music.Contracts", "Music.Scores"],
+              "plugins": [
+                {
+                  "kind": "command", "name": "fade", "type": "Music.Fade", "factory": "Foray.Generated.Fade_Factory",
+                  "extends": "run", "deprecated": "use 'mute'"
+                }
+              ]
+            }
+            """, package.Index);
+    }
+
+    [Theory]
+    [InlineData("""[assembly: System.Reflection.AssemblyInformationalVersion("1.2.0-rc.1+4af1")]""", "1.2.0-rc.1")]
+    [InlineData("""[assembly: System.Reflection.AssemblyVersion("1.3.0.0")]""", "1.3.0")]
+    public void A_kind_of_another_package_is_told_with_its_assembly(string version, string expected)
+    {
+        var contracts = Snippet.Library("Music.Contracts", version + """
+            namespace Music.Contracts;
+
+            [Foray.Sdk.Plugins.PluginKind("decoder")] public interface IDecoder;
+            """);
+
+        var plugin = Snippet.Generate("""
+            namespace Music;
+
+            [Plugin("flac")] public sealed class Flac : Music.Contracts.IDecoder;
+            [Plugin("tape")] public sealed class Tape : IPlayer;
+            """, references: contracts).Index["plugins"]!;
+
+        AssertJson($$"""{ "assembly": "Music.Contracts", "version": "{{expected}}" }""", plugin[0]!["contract"]!);
+        Assert.Null(plugin[1]!["contract"]);
+    }
+
+    [Fact]
+    public void An_assembly_that_only_exports_contracts_has_a_manifest_all_the_same()
+    {
+        var compilation = Snippet.Compile("""[assembly: Foray.Sdk.Plugins.ExportsContracts("Music.Contracts")]""");
+        var bare = compilation.RemoveSyntaxTrees(compilation.SyntaxTrees.First()).AddSyntaxTrees(Snippet.Parse(""));
+        var result = Snippet.Driver().RunGenerators(bare, TestContext.Current.CancellationToken).GetRunResult();
+
+        Assert.Contains("exports", result.GeneratedTrees.Single().ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_description_comes_from_the_doc_comment_unless_it_is_declared()
     {
         var package = Snippet.Generate("""

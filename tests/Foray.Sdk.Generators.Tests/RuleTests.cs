@@ -1,3 +1,5 @@
+using static Foray.Sdk.Generators.Tests.MarkedSource;
+
 namespace Foray.Sdk.Generators.Tests;
 
 /// <summary>Each rule against snippets that break it, at the place between <c>[|</c> and <c>|]</c>, and against one that keeps it.</summary>
@@ -192,31 +194,4 @@ public sealed class RuleTests
         public struct Point;
         public enum Clash { Ab, {{(enumMark ? "[|AB|]" : "AB")}} }
         """;
-
-    private static async Task KeepsAsync(string source) => Assert.Empty(await Snippet.DiagnoseAsync("namespace Music;\n" + source));
-
-    private static async Task BreaksAsync(string id, string marked, string message)
-    {
-        var (source, spans) = Unmark("namespace Music;\n" + marked);
-        var diagnostics = await Snippet.DiagnoseAsync(source);
-
-        Assert.All(diagnostics, diagnostic => Assert.Equal(id, diagnostic.Id));
-        Assert.Contains(message, diagnostics[0].GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
-        Assert.Equal(spans, diagnostics.Select(diagnostic => source.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length)
-            + "@" + diagnostic.Location.SourceSpan.Start).Order(StringComparer.Ordinal));
-    }
-
-    private static (string Source, IEnumerable<string> Spans) Unmark(string marked)
-    {
-        var spans = new List<string>();
-        for (var start = marked.IndexOf("[|", StringComparison.Ordinal); start >= 0; start = marked.IndexOf("[|", StringComparison.Ordinal))
-        {
-            var end = marked.IndexOf("|]", start, StringComparison.Ordinal);
-            var text = marked[(start + 2)..end];
-            spans.Add($"{text}@{start}");
-            marked = marked[..start] + text + marked[(end + 2)..];
-        }
-
-        return (marked, spans.Order(StringComparer.Ordinal));
-    }
 }

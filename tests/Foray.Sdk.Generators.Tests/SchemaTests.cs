@@ -165,6 +165,31 @@ public sealed class SchemaTests
         AssertJson("""[{"key":"level","summary":"Derived.","default":11,"schema":{"type":"integer"}}]""", package.Options("Music.Loud")["properties"]!);
     }
 
+    [Fact]
+    public void What_happened_to_an_option_and_where_it_stands_on_a_command_line_is_told()
+    {
+        var package = Snippet.Generate("""
+            namespace Music;
+
+            [PluginKind("command")] public interface ICommand;
+            [Plugin("tape")] public sealed class Tape(Options options) : ICommand { public object O => options; }
+            public sealed record Options
+            {
+                /// <summary>It.</summary>
+                [RenamedFrom("pace"), RenamedFrom("tempo"), Deprecated("use 'rate' instead")] public int Speed { get; init; } = 3;
+                /// <summary>It.</summary>
+                [Positional(0)] public required string File { get; init; }
+            }
+            """);
+
+        AssertJson("""
+            [
+              {"key":"speed","summary":"It.","default":3,"renamed_from":["pace","tempo"],"deprecated":"use 'rate' instead","schema":{"type":"integer"}},
+              {"key":"file","summary":"It.","required":true,"position":0,"schema":{"type":"string"}}
+            ]
+            """, package.Options("Music.Options")["properties"]!);
+    }
+
     private static JsonNode Property(string declaration) => Snippet.Generate($$"""
         namespace Music;
 

@@ -53,13 +53,22 @@ internal static class Snippet
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     /// <summary>Compiles a snippet with everything that the generator adds; it must compile without a warning.</summary>
-    public static GeneratedPackage Generate(string source, string? authors = null)
+    public static GeneratedPackage Generate(string source, string? authors = null, params MetadataReference[] references)
     {
-        Driver(authors).RunGeneratorsAndUpdateCompilation(Compile(source), out var output, out var complaints, TestContext.Current.CancellationToken);
+        Driver(authors).RunGeneratorsAndUpdateCompilation(Compile(source).AddReferences(references), out var output, out var complaints, TestContext.Current.CancellationToken);
         Assert.Empty(complaints);
         Assert.Empty(output.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic =>
             diagnostic.Severity > DiagnosticSeverity.Hidden && !(diagnostic.Id == "CS1591" && IsSnippet(diagnostic))));
         return new GeneratedPackage(output);
+    }
+
+    /// <summary>An assembly that a snippet can reference.</summary>
+    public static MetadataReference Library(string name, string source)
+    {
+        using var image = new MemoryStream();
+        var compilation = CSharpCompilation.Create(name, [Parse(source)], References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        Assert.True(compilation.Emit(image, cancellationToken: TestContext.Current.CancellationToken).Success);
+        return MetadataReference.CreateFromImage(image.ToArray());
     }
 
     /// <summary>What the analyzer says of a snippet that must otherwise compile.</summary>

@@ -2,6 +2,7 @@ using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Machines;
 using Foray.Sdk.Options;
 using Foray.Sdk.Sites;
+using Foray.Sdk.Testing.Sites;
 using Foray.Sites.Local;
 
 namespace Foray.Sites.Tests;
@@ -45,7 +46,7 @@ public sealed class LocalSiteTests : IDisposable
     [Fact]
     public async Task A_folder_of_somebody_else_is_not_taken()
     {
-        var context = new SiteContext(_folder);
+        var context = new FakeSiteContext(_folder);
         var site = LocalSites.Create(_processes);
         var strange = Path.Combine(context.StateFolder, "m1", "file");
         Directory.CreateDirectory(Path.GetDirectoryName(strange)!);
@@ -60,7 +61,7 @@ public sealed class LocalSiteTests : IDisposable
     public async Task Commands_see_nothing_of_the_settings_of_Foray()
     {
         Environment.SetEnvironmentVariable("FORAY_TEST_SETTING", "x");
-        var context = new SiteContext(_folder);
+        var context = new FakeSiteContext(_folder);
         var site = LocalSites.Create(_processes);
         await site.UpAsync([new MachineRequest("m1", $"id-{Guid.NewGuid():N}", ["a"], site.Machines[0])], context, Token);
         await using var machine = site.Connect(context.Records[0], context);

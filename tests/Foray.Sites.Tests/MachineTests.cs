@@ -1,18 +1,19 @@
 using Foray.Processes;
 using Foray.Sdk.Machines;
 using Foray.Sdk.Sites;
+using Foray.Sdk.Testing.Sites;
 
 namespace Foray.Sites.Tests;
 
 /// <summary>A machine of a site, up for one test.</summary>
 public abstract class MachineTests : IAsyncLifetime
 {
-    private readonly SiteContext _context;
+    private readonly FakeSiteContext _context;
 
     protected MachineTests()
     {
         Folder = Directory.CreateTempSubdirectory("foray-sites-").FullName;
-        _context = new SiteContext(Folder);
+        _context = new FakeSiteContext(Folder);
     }
 
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -23,7 +24,7 @@ public abstract class MachineTests : IAsyncLifetime
 
     protected ISite Site { get; private set; } = null!;
 
-    private protected SiteContext Context => _context;
+    private protected FakeSiteContext Context => _context;
 
     protected IMachine Machine { get; private set; } = null!;
 

@@ -3,6 +3,7 @@ using Foray.Sdk.Machines;
 using Foray.Sdk.Options;
 using Foray.Sdk.Processes;
 using Foray.Sdk.Sites;
+using Foray.Sdk.Testing.Sites;
 using Foray.Sites.Ssh;
 
 namespace Foray.Sites.Tests;
@@ -16,7 +17,7 @@ public sealed class SshSiteTests : IAsyncLifetime
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private SiteContext Context => new(_server.Folder);
+    private FakeSiteContext Context => new(_server.Folder);
 
     public async ValueTask InitializeAsync()
     {
@@ -175,7 +176,7 @@ public sealed class SshSiteTests : IAsyncLifetime
         await site.DownAsync(context.Records, context, Token);
     }
 
-    private async Task<SshSite> UpAsync(SshSiteOptions options, SiteContext context)
+    private async Task<SshSite> UpAsync(SshSiteOptions options, FakeSiteContext context)
     {
         var site = new SshSite(options, _processes);
         var requests = site.Machines.Select((machine, index) => new MachineRequest($"m{index + 1}", _id, machine.Labels, machine));
@@ -183,7 +184,7 @@ public sealed class SshSiteTests : IAsyncLifetime
         return site;
     }
 
-    private async Task<IReadOnlyList<Diagnostic>> FailAsync(SshSiteOptions options, SiteContext? context = null) =>
+    private async Task<IReadOnlyList<Diagnostic>> FailAsync(SshSiteOptions options, FakeSiteContext? context = null) =>
         (await Assert.ThrowsAsync<DiagnosticException>(() => UpAsync(options, context ?? Context))).Diagnostics;
 
     // sshd's process for the connection: without it, all channels break at once.

@@ -13,26 +13,31 @@ internal static class CheckCommand
 {
     public static Command Create()
     {
-        // This command is for editors too and has to start fast. The YAML parser's one regular expression would be compiled at every start;
-        // and what reading and printing take from the disk is loaded on another core while the command line is parsed.
+        var file = CommonOptions.File();
+        var format = CommonOptions.Format();
+        var command = new Command("check", "Say what is wrong with an experiment file, all at once.") { file, format };
+        command.SetAction(parsed => Run(CommonOptions.Paths(parsed, file, null), parsed.GetValue(format)!, CommonOptions.PluginsOf(parsed)));
+        return command;
+    }
+
+    /// <summary>This command is for editors too and has to start fast.</summary>
+    public static void WarmUp()
+    {
+        // The YAML parser's one regular expression would be compiled at every start; and what reading and printing take from the disk is loaded
+        // on another core while the command line is parsed.
         AppContext.SetSwitch("System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported", false);
         _ = Task.Run(() =>
         {
             _ = YamlReader.ReadBytes("load: now"u8, "");
             _ = Console.Out;
         });
-        var file = CommonOptions.File();
-        var format = CommonOptions.Format();
-        var command = new Command("check", "Say what is wrong with an experiment file, all at once.") { file, format };
-        command.SetAction(parsed => Run(CommonOptions.Paths(parsed, file, null), parsed.GetValue(format)!));
-        return command;
     }
 
-    private static int Run(ExperimentPaths paths, string format)
+    private static int Run(ExperimentPaths paths, string format, IReadOnlyList<string> plugins)
     {
         // The file is read while the plugins are found: neither needs the other, and there is more than one core.
         var reading = Task.Run(() => YamlReader.ReadFile(paths.GivenFile));
-        var services = HostServices.Create(paths.Folder, SilentObserver.Instance);
+        var services = HostServices.Create(paths.Folder, SilentObserver.Instance, plugins);
         var checkedFile = ExperimentFile.CheckAsync(paths, reading.GetAwaiter().GetResult(), services).GetAwaiter().GetResult();
         if (format == OutputFormats.Json)
             Console.Out.WriteLine(DiagnosticJson.Format(checkedFile.Diagnostics));

@@ -9,6 +9,13 @@ internal static class CommonOptions
 {
     public static readonly Option<bool> Debug = new("--debug") { Description = "Show stack traces of faults and verbose messages.", Recursive = true };
 
+    public static readonly Option<string[]> Plugins = new("--plugin")
+    {
+        Description = "A package to use besides the installed ones: its assembly or its folder. Can be repeated.",
+        HelpName = "PATH",
+        Recursive = true,
+    };
+
     public static Argument<string> File() => new("file")
     {
         Description = "The experiment file.",
@@ -33,6 +40,9 @@ internal static class CommonOptions
         };
         return format.AcceptOnlyFromAmong(OutputFormats.Text, OutputFormats.Json);
     }
+
+    /// <summary>Packages that the command line names by their paths.</summary>
+    public static IReadOnlyList<string> PluginsOf(ParseResult parsed) => parsed.GetValue(Plugins) ?? [];
 
     /// <exception cref="DiagnosticException">A name is empty.</exception>
     public static ExperimentPaths Paths(ParseResult parsed, Argument<string> file, Option<string?>? output)

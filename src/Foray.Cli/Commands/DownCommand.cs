@@ -12,7 +12,7 @@ internal static class DownCommand
         var output = CommonOptions.Output();
         var command = new Command("down", "End everything that runs and remove the machines. Works from the journal alone: the file may be broken or gone. Results stay.") { file, output };
         command.SetAction((parsed, _) =>
-            ShownWork.RunAsync(CommonOptions.Paths(parsed, file, output), OutputFormats.Text, parsed.GetValue(CommonOptions.Debug),
+            ShownWork.RunAsync(CommonOptions.Paths(parsed, file, output), OutputFormats.Text, parsed,
                 (work, token) => work.DownAsync(token)));
         return command;
     }

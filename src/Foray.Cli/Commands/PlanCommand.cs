@@ -20,7 +20,7 @@ internal static class PlanCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var paths = CommonOptions.Paths(parsed, file, output);
-            var reader = new PlanReader(HostServices.Create(paths.Folder, SilentObserver.Instance));
+            var reader = new PlanReader(HostServices.Create(paths.Folder, SilentObserver.Instance, CommonOptions.PluginsOf(parsed)));
             var plan = await reader.ReadAsync(paths, new RunOptions { Force = parsed.GetValue(force) });
             DiagnosticOutput.WriteErrors(plan.Diagnostics);
             Console.Out.Write(parsed.GetValue(format) == OutputFormats.Json ? StatusJson.Format(plan) : Text(plan));

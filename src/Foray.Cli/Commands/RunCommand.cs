@@ -20,7 +20,7 @@ internal static class RunCommand
         command.SetAction((parsed, _) =>
         {
             var options = new RunOptions { Force = parsed.GetValue(force) };
-            return ShownWork.RunAsync(CommonOptions.Paths(parsed, file, output), parsed.GetValue(format)!, parsed.GetValue(CommonOptions.Debug),
+            return ShownWork.RunAsync(CommonOptions.Paths(parsed, file, output), parsed.GetValue(format)!, parsed,
                 (work, token) => work.RunAsync(options, token));
         });
         return command;

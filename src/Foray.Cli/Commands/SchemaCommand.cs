@@ -12,9 +12,9 @@ internal static class SchemaCommand
     public static Command Create()
     {
         var command = new Command("schema", "Print the JSON Schema (2020-12) of experiment files, made from the installed plugins.");
-        command.SetAction(_ =>
+        command.SetAction(parsed =>
         {
-            Console.Out.WriteLine(JsonSchemaWriter.Write(ExperimentSchema.File, HostServices.Create(Directory.GetCurrentDirectory(), SilentObserver.Instance).Catalog));
+            Console.Out.WriteLine(JsonSchemaWriter.Write(ExperimentSchema.File, HostServices.Create(Directory.GetCurrentDirectory(), SilentObserver.Instance, CommonOptions.PluginsOf(parsed)).Catalog));
             return ExitCode.Done;
         });
         return command;

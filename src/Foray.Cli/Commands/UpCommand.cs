@@ -16,7 +16,7 @@ internal static class UpCommand
         command.SetAction((parsed, _) =>
         {
             var options = new RunOptions { Force = parsed.GetValue(force) };
-            return ShownWork.RunAsync(CommonOptions.Paths(parsed, file, output), OutputFormats.Text, parsed.GetValue(CommonOptions.Debug),
+            return ShownWork.RunAsync(CommonOptions.Paths(parsed, file, output), OutputFormats.Text, parsed,
                 (work, token) => work.UpAsync(options, token));
         });
         return command;

@@ -3,6 +3,8 @@ using Foray.Experiments;
 using Foray.Experiments.Events;
 using Foray.Plugins.Catalog;
 using Foray.Plugins.Loading;
+using Foray.Plugins.Settings;
+using Foray.Plugins.Trust;
 using Foray.Processes;
 using Foray.Sdk.Consoles;
 using Foray.Sdk.Diagnostics;
@@ -15,6 +17,9 @@ namespace Foray.Cli.Hosting;
 /// <summary>Puts the program together: the only place that knows every part.</summary>
 internal sealed class HostServices : IServiceProvider
 {
+    /// <summary>The program's name in folders of data.</summary>
+    public const string Name = "foray";
+
     private readonly IConsole _console;
     private readonly Lazy<IProcesses> _processes = new(() => new SystemProcesses());
 
@@ -23,16 +28,37 @@ internal sealed class HostServices : IServiceProvider
     /// <summary>Services for work on an experiment.</summary>
     /// <param name="experimentFolder">Folder whose settings count.</param>
     /// <param name="observer">Shows what happens.</param>
-    /// <exception cref="Foray.Sdk.Diagnostics.DiagnosticException">A settings file is wrong.</exception>
-    public static ExperimentServices Create(string experimentFolder, IRunObserver observer)
+    /// <param name="plugins">Packages that the command line names by their paths.</param>
+    /// <exception cref="DiagnosticException">A settings file is wrong.</exception>
+    public static ExperimentServices Create(string experimentFolder, IRunObserver observer, IReadOnlyList<string> plugins)
     {
-        var settings = SettingsLayers.Load(experimentFolder);
-        if (settings.Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error))
-            throw new DiagnosticException(settings.Diagnostics);
+        var settings = SettingsOf(experimentFolder);
         var host = new HostServices(observer);
         return new ExperimentServices(
-            CatalogBuilder.FromDefaultPlaces(settings.Plugins), settings.Diagnostics, new PluginLoader(host), host._processes, TimeProvider.System, observer);
+            CatalogOf(experimentFolder, settings.Plugins, plugins), settings.Diagnostics, new PluginLoader(host), host._processes, TimeProvider.System, observer);
     }
+
+    /// <summary>What plugins get from the program.</summary>
+    public static IServiceProvider Of(IRunObserver observer) => new HostServices(observer);
+
+    /// <summary>The settings that count in a folder.</summary>
+    /// <exception cref="DiagnosticException">A settings file is wrong.</exception>
+    public static LoadedSettings SettingsOf(string projectFolder)
+    {
+        var settings = SettingsLayers.Load(projectFolder);
+        return settings.Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error) ? throw new DiagnosticException(settings.Diagnostics) : settings;
+    }
+
+    /// <summary>The plugins that are found from a project's folder.</summary>
+    /// <param name="projectFolder">The folder.</param>
+    /// <param name="settings">What the user decided.</param>
+    /// <param name="plugins">Packages that the command line names by their paths.</param>
+    /// <exception cref="DiagnosticException">A path leads to no package.</exception>
+    public static PluginCatalog CatalogOf(string projectFolder, PluginSettings settings, IReadOnlyList<string> plugins) =>
+        CatalogBuilder.Find(CatalogPlaces.Of(Name) with { ProjectFolder = projectFolder, Trust = TrustOf, Files = [.. plugins.Select(PackagePath.AssemblyOf)] }, settings);
+
+    private static ProjectTrustState TrustOf(string projectFolder) =>
+        ProjectTrust.DefaultPath(Name) is { } file ? new ProjectTrust(file).Check(projectFolder, out _).State : ProjectTrustState.Untrusted;
 
     public object? GetService(Type serviceType)
     {

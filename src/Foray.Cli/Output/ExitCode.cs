@@ -45,7 +45,7 @@ internal static class ExitCode
     /// <summary>The hundred of a code says what kind of fault it is; see the reference of diagnostics.</summary>
     private static int Of(Diagnostic diagnostic) => diagnostic.Code switch
     {
-        "FORAY401" or "FORAY402" or "FORAY403" => Usage,
+        "FORAY401" or "FORAY402" or "FORAY403" or "FORAY414" => Usage,
         ['F', 'O', 'R', 'A', 'Y', var hundred, ..] => hundred switch
         {
             '1' or '2' => Usage,

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Foray.Cli.Commands;
 using Foray.Cli.Hosting;
 using Foray.Experiments;
@@ -10,10 +11,12 @@ namespace Foray.Cli.Output;
 internal static class ShownWork
 {
     public static async Task<int> RunAsync(
-        ExperimentPaths paths, string format, bool debug, Func<ExperimentWork, CancellationToken, Task<RunReport>> task)
+        ExperimentPaths paths, string format, ParseResult parsed, Func<ExperimentWork, CancellationToken, Task<RunReport>> task)
     {
+        var debug = parsed.GetValue(CommonOptions.Debug);
+        var plugins = CommonOptions.PluginsOf(parsed);
         using var interruption = new Interruption();
-        Task<RunReport> Work(IRunObserver observer) => task(new ExperimentWork(HostServices.Create(paths.Folder, observer), paths), interruption.Token);
+        Task<RunReport> Work(IRunObserver observer) => task(new ExperimentWork(HostServices.Create(paths.Folder, observer, plugins), paths), interruption.Token);
         if (format == OutputFormats.Text && !Console.IsOutputRedirected)
             return ExitCode.Of(await TerminalProgress.RunAsync(debug, Work));
         if (format == OutputFormats.Text)

@@ -131,8 +131,13 @@ public sealed class FileChecker
         var reader = new SectionReader(scope, _catalog);
         foreach (var section in _schema.Sections)
             reader.Read(root, section, meant.Contains(section.Key));
+        var former = new FormerKeys(_diagnostics);
         foreach (var section in reader.Sections)
+        {
+            section.Options = former.Rename(section.Options, section.Schema);
             section.Options = _substitution.Apply(section.Options, section.Schema, LocalNames(section));
+        }
+
         return reader;
     }
 
@@ -142,7 +147,7 @@ public sealed class FileChecker
         foreach (var section in _schema.Sections)
             properties.Add(new OptionProperty(section.Key, section.Summary, new ValueSchema(ValueType.Object)));
         var keys = new KeyChecker(scope, root, new OptionsSchema(_schema.Summary, properties), null);
-        keys.CheckUnknown();
+        keys.CheckKeys();
         foreach (var property in _schema.Properties)
             if (root[property.Key] is null or ScalarNode { Kind: ScalarKind.Null })
                 keys.CheckMissing(property, root[property.Key]);
@@ -203,7 +208,9 @@ public sealed class FileChecker
                 continue;
             checker.CheckRecord(section.Options, section.Schema,
                 section.File.HasUniqueNames && section.Schema.Find(FileSection.NameKey) is null ? EntryName : null);
-            foreach (var tool in section.Plugin!.Tools)
+            if (section.Plugin!.Deprecated is { } remedy)
+                scope.Diagnostics.Warning(ConfigurationCodes.Deprecated, section.Origin.Place, $"the {section.Plugin.Kind} '{section.Plugin.Name}' is deprecated", remedy);
+            foreach (var tool in section.Plugin.Tools)
                 scope.RequireTool(tool.Program, ConfigurationCodes.MissingPluginTool, section.Origin.Place,
                     $"the {section.Plugin.Kind} '{section.Plugin.Name}' runs '{tool.Program}', which this computer does not have", tool.Remedy ?? $"install '{tool.Program}'");
         }

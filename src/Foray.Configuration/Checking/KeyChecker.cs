@@ -14,11 +14,17 @@ internal sealed class KeyChecker(CheckScope scope, MappingNode mapping, OptionsS
     /// <summary>Keys that somebody tried to write: nobody says that they are missing.</summary>
     public HashSet<string> Meant => _meant ??= new(StringComparer.Ordinal);
 
-    public void CheckUnknown()
+    /// <summary>Reports keys that are not known, and warns of those that will go away.</summary>
+    public void CheckKeys()
     {
         foreach (var (key, _) in mapping.Entries)
-            if (schema.Find(key.Text) is null && key.Text != entryName?.Key)
+        {
+            var property = schema.Find(key.Text);
+            if (property is null && key.Text != entryName?.Key)
                 ReportUnknown(key);
+            else if (property?.Deprecated is { } remedy)
+                scope.Diagnostics.Warning(ConfigurationCodes.Deprecated, key.Place, $"the option '{key.Text}' is deprecated", remedy);
+        }
     }
 
     /// <param name="property">An option without a value.</param>

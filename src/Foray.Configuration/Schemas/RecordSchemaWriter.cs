@@ -66,26 +66,50 @@ internal sealed class RecordSchemaWriter
         if (entryName is not null)
             WriteProperty(entryName, name);
         foreach (var property in record.Properties)
+        {
             WriteProperty(property, name);
+            foreach (var former in property.RenamedFrom)
+                WriteFormer(former, property, name);
+        }
+
         _writer.WriteEndObject();
         WriteRequired(record, kind, entryName);
         _writer.WriteBoolean("additionalProperties", false);
-        WriteGroups(record);
+        new GroupSchemaWriter(_writer, record).Write();
     }
 
     public void WriteProperty(OptionProperty property, string recordName)
     {
         _writer.WriteStartObject(property.Key);
-        if (property.Summary.Length > 0)
-            _writer.WriteString("description", property.Summary);
+        WriteDescription(property.Deprecated is null ? property.Summary : $"{property.Summary} Deprecated: {property.Deprecated}.".TrimStart());
+        if (property.Deprecated is not null)
+            _writer.WriteBoolean("deprecated", true);
         if (property.Default is { } value)
         {
             _writer.WritePropertyName("default");
             _writer.WriteRawValue(value);
         }
 
-        _values.Write(property.Schema, $"{recordName}.{property.Key}", isNullable: !property.Required);
+        WriteValue(property, recordName);
         _writer.WriteEndObject();
+    }
+
+    private void WriteFormer(string key, OptionProperty property, string recordName)
+    {
+        _writer.WriteStartObject(key);
+        WriteDescription($"Now called '{property.Key}'.");
+        _writer.WriteBoolean("deprecated", true);
+        WriteValue(property, recordName);
+        _writer.WriteEndObject();
+    }
+
+    private void WriteValue(OptionProperty property, string recordName) =>
+        _values.Write(property.Schema, $"{recordName}.{property.Key}", isNullable: !property.Required);
+
+    private void WriteDescription(string text)
+    {
+        if (text.Length > 0)
+            _writer.WriteString("description", text);
     }
 
     private void WriteKind(string kind)
@@ -100,76 +124,11 @@ internal sealed class RecordSchemaWriter
     private void WriteRequired(OptionsSchema record, string? kind, OptionProperty? entryName)
     {
         string[] required = [.. kind is null ? [] : (string[])["kind"], .. entryName is null ? [] : (string[])[entryName.Key],
-            .. record.Properties.Where(property => property.Required).Select(property => property.Key)];
+            .. record.Properties.Where(property => property.Required && property.RenamedFrom.Count == 0).Select(property => property.Key)];
         if (required.Length == 0)
             return;
         _writer.WriteStartArray("required");
         foreach (var key in required)
-            _writer.WriteStringValue(key);
-        _writer.WriteEndArray();
-    }
-
-    /// <summary>Each group is a schema that must hold; only words that older readers of JSON Schema know, too.</summary>
-    private void WriteGroups(OptionsSchema record)
-    {
-        if (record.ExactlyOne.Count + record.AtMostOne.Count + record.Requires.Count == 0)
-            return;
-        _writer.WriteStartArray("allOf");
-        foreach (var group in record.ExactlyOne)
-            WriteChoice("oneOf", group);
-        foreach (var group in record.AtMostOne)
-            for (var i = 0; i < group.Count; i++)
-                for (var j = i + 1; j < group.Count; j++)
-                    WriteExclusion(group[i], group[j]);
-        foreach (var (key, required) in record.Requires)
-            WriteRequirement(key, required);
-        _writer.WriteEndArray();
-    }
-
-    private void WriteChoice(string word, IReadOnlyList<string> keys)
-    {
-        _writer.WriteStartObject();
-        _writer.WriteStartArray(word);
-        foreach (var key in keys)
-            WriteHas(key);
-        _writer.WriteEndArray();
-        _writer.WriteEndObject();
-    }
-
-    private void WriteExclusion(string left, string right)
-    {
-        _writer.WriteStartObject();
-        _writer.WriteStartObject("not");
-        WriteKeys(left, right);
-        _writer.WriteEndObject();
-        _writer.WriteEndObject();
-    }
-
-    private void WriteRequirement(string key, string required)
-    {
-        _writer.WriteStartObject();
-        _writer.WriteStartArray("anyOf");
-        _writer.WriteStartObject();
-        _writer.WriteStartObject("not");
-        WriteKeys(key);
-        _writer.WriteEndObject();
-        _writer.WriteEndObject();
-        WriteHas(required);
-        _writer.WriteEndArray();
-        _writer.WriteEndObject();
-    }
-
-    private void WriteHas(string key)
-    {
-        _writer.WriteStartObject();
-        WriteKeys(key);
-        _writer.WriteEndObject();
-    }
-
-    private void WriteKeys(params ReadOnlySpan<string> keys)
-    {
-        _writer.WriteStartArray("required");
-        foreach (var key in keys)
             _writer.WriteStringValue(key);
         _writer.WriteEndArray();
     }

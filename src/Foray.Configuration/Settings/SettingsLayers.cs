@@ -34,7 +34,7 @@ public static class SettingsLayers
     }
 
     /// <summary>Path of the user's settings file; null where there is no home folder.</summary>
-    internal static string? UserFile(Func<string, string?> environment)
+    public static string? UserFile(Func<string, string?> environment)
     {
         if (environment("XDG_CONFIG_HOME") is { Length: > 0 } configuration)
             return Path.Combine(configuration, "foray", "settings.yml");

@@ -6,80 +6,134 @@ using Foray.Sdk.Plugins;
 namespace Foray.Plugins.Catalog;
 
 /// <summary>Finds packages in folders and files, by their manifests alone.</summary>
-public static class CatalogBuilder
+public sealed class CatalogBuilder
 {
     /// <summary>Version of the Sdk in this program.</summary>
     public static readonly Version SdkVersion = typeof(PluginAttribute).Assembly.GetName().Version!;
 
-    /// <summary>
-    /// Looks in the default places: beside the program, in the user's folder (<c>$XDG_DATA_HOME/foray/plugins</c>), and in the settings' paths.
-    /// A package is a folder that contains an assembly of the folder's name.
-    /// </summary>
-    public static PluginCatalog FromDefaultPlaces(PluginSettings settings)
+    private readonly PluginSettings _settings;
+    private readonly CatalogCache _cache;
+    private readonly List<PluginPackage> _packages = [];
+    private readonly List<Diagnostic> _diagnostics = [];
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+
+    private CatalogBuilder(PluginSettings settings, string? cacheFile) => (_settings, _cache) = (settings, CatalogCache.Load(cacheFile));
+
+    /// <summary>Looks in the given places, and in the folders that the settings name.</summary>
+    public static PluginCatalog Find(CatalogPlaces places, PluginSettings settings)
     {
+        ArgumentNullException.ThrowIfNull(places);
         ArgumentNullException.ThrowIfNull(settings);
-        var diagnostics = new List<Diagnostic>();
-        foreach (var path in settings.Paths.Where(path => !Directory.Exists(path)))
-            diagnostics.Add(Diagnostic.Warning(PluginCodes.BadPackage, $"plugin folder '{path}' does not exist", "correct FORAY_PLUGIN_PATH or the settings file"));
-        string[] folders = [Path.Combine(AppContext.BaseDirectory, "plugins"), UserFolder, .. settings.Paths];
-        return Build(folders.SelectMany(PackagesIn), settings, diagnostics, CatalogCache.Load(CatalogCache.DefaultPath));
+        var builder = new CatalogBuilder(settings, places.CacheFile);
+        builder.AddFolder(places.ProgramFolder, PackageSource.Program);
+        builder.AddFolder(places.UserFolder, PackageSource.User);
+        if (places.ProjectFolder is { } project)
+            builder.AddProject(project, places.Trust);
+        foreach (var folder in new HashSet<string>([.. settings.Paths, .. places.Folders], StringComparer.Ordinal))
+            builder.AddPath(folder);
+        foreach (var file in places.Files)
+            builder.Add(new FileInfo(file), PackageSource.Explicit, null);
+        return builder.Build();
     }
 
     /// <summary>Takes the packages in given assembly files and in no others.</summary>
     public static PluginCatalog FromAssemblies(IEnumerable<string> assemblyPaths, PluginSettings settings) =>
-        Build(assemblyPaths.Select(Path.GetFullPath), settings, [], CatalogCache.Load(null));
+        Find(CatalogPlaces.None with { Files = [.. assemblyPaths] }, settings);
 
-    /// <summary>The user's own plugin folder.</summary>
-    public static string UserFolder => Path.Combine(
-        Environment.GetEnvironmentVariable("XDG_DATA_HOME") is { Length: > 0 } data
-            ? data
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "share"),
-        "foray", "plugins");
-
-    private static IEnumerable<string> PackagesIn(string folder)
+    private PluginCatalog Build()
     {
+        _cache.Save();
+        return new PluginCatalog(_packages, _settings, _diagnostics);
+    }
+
+    private void AddPath(string folder)
+    {
+        if (Directory.Exists(folder))
+            AddFolder(folder, PackageSource.Path);
+        else
+            _diagnostics.Add(Diagnostic.Warning(PluginCodes.BadPackage, $"plugin folder '{folder}' does not exist", "correct FORAY_PLUGIN_PATH or the settings file"));
+    }
+
+    /// <summary>A project that somebody cloned must not bring code along that runs because they checked it.</summary>
+    private void AddProject(string project, Func<string, ProjectTrustState> trust)
+    {
+        var folder = CatalogPlaces.PackagesOf(project);
         if (!Directory.Exists(folder))
-            return [];
-        return Directory.EnumerateDirectories(folder)
-            .Order(StringComparer.Ordinal)
-            .Select(package => Path.Combine(package, Path.GetFileName(package) + ".dll"))
-            .Where(File.Exists);
+            return;
+        var blocked = trust(project) switch
+        {
+            ProjectTrustState.Trusted => null,
+            ProjectTrustState.Changed => Diagnostic.Error(PluginCodes.Untrusted, $"the packages of the project '{project}' have changed since they were trusted",
+                "look at what changed, and run 'foray plugin trust' again"),
+            _ => Diagnostic.Error(PluginCodes.Untrusted, $"the packages of the project '{project}' are not trusted",
+                "run 'foray plugin trust' in the project's folder if you trust who made them"),
+        };
+        AddFolder(folder, PackageSource.Project, blocked);
     }
 
-    private static PluginCatalog Build(IEnumerable<string> assemblyPaths, PluginSettings settings, List<Diagnostic> diagnostics, CatalogCache cache)
+    private void AddFolder(string? folder, PackageSource source, Diagnostic? blocked = null)
     {
-        var packages = new List<PluginPackage>();
-        foreach (var path in assemblyPaths.Distinct(StringComparer.Ordinal))
+        if (folder is null || !Directory.Exists(folder))
+            return;
+        // A link to nothing is no folder, and is told all the same.
+        var packages = new List<FileSystemInfo>(new DirectoryInfo(folder).EnumerateFileSystemInfos());
+        packages.Sort(static (left, right) => string.CompareOrdinal(left.Name, right.Name));
+        foreach (var package in packages)
         {
-            try
-            {
-                if (cache.Find(path) is { } package && Accept(package, packages, diagnostics))
-                    packages.Add(package);
-            }
-            catch (Exception error) when (error is FormatException or IOException or UnauthorizedAccessException)
-            {
-                diagnostics.Add(Diagnostic.Warning(PluginCodes.BadPackage, $"package '{path}' is left out: {error.Message}", "install the package again, or remove it"));
-            }
+            if (package.Name[0] == '.')
+                continue;
+            var link = package.LinkTarget;
+            if (package is FileInfo && link is null)
+                continue;
+            // Installed packages are links to their version: the version's own path tells one from another where size and time are equal.
+            var assembly = new FileInfo(Path.Combine(link is null ? package.FullName : Path.GetFullPath(link, folder), package.Name + ".dll"));
+            if (assembly.Exists)
+                Add(assembly, source, blocked);
+            else if (link is not null)
+                TellBrokenLink(package);
         }
-
-        cache.Save();
-        return new PluginCatalog(packages, settings, diagnostics);
     }
 
-    private static bool Accept(PluginPackage package, List<PluginPackage> packages, List<Diagnostic> diagnostics)
+    private void TellBrokenLink(FileSystemInfo package)
     {
-        if (!Version.TryParse(package.Sdk.Split('-')[0], out var sdk) || sdk.Major != SdkVersion.Major || sdk > SdkVersion)
+        try
         {
-            diagnostics.Add(Diagnostic.Warning(PluginCodes.NewerSdk,
-                $"package '{package.Name}' is left out: it was built with Sdk {package.Sdk}, and this Foray has {SdkVersion.ToString(3)}",
-                "update Foray, or install a version of the package for this Sdk"));
-            return false;
+            if (package.ResolveLinkTarget(returnFinalTarget: true) is { } target && !Path.Exists(target.FullName))
+                LeaveOut(package, $"it is a link to '{target.FullName}', which does not exist");
         }
+        catch (IOException error)
+        {
+            LeaveOut(package, error.Message);
+        }
+    }
 
-        if (packages.Find(other => other.Name == package.Name) is not { } same)
+    private void LeaveOut(FileSystemInfo package, string reason) => _diagnostics.Add(
+        Diagnostic.Warning(PluginCodes.BadPackage, $"package '{package.FullName}' is left out: {reason}", "install the package again, or remove the link"));
+
+    private void Add(FileInfo assembly, PackageSource source, Diagnostic? blocked)
+    {
+        if (!_seen.Add(assembly.FullName))
+            return;
+        try
+        {
+            if (_cache.Find(assembly) is not { } package || !Accept(package))
+                return;
+            (package.Source, package.Blocked) = (source, blocked);
+            _packages.Add(package);
+        }
+        catch (Exception error) when (error is FormatException or IOException or UnauthorizedAccessException)
+        {
+            _diagnostics.Add(Diagnostic.Warning(PluginCodes.BadPackage, $"package '{assembly.FullName}' is left out: {error.Message}", "install the package again, or remove it"));
+        }
+    }
+
+    private bool Accept(PluginPackage package)
+    {
+        if (Version.TryParse(package.Sdk.Split('-')[0], out var sdk) && sdk.Major == SdkVersion.Major && sdk <= SdkVersion)
             return true;
-        diagnostics.Add(Diagnostic.Warning(PluginCodes.BadPackage,
-            $"package '{package.Name}' in '{package.AssemblyPath}' is left out: it was found before in '{same.AssemblyPath}'", "remove one of them"));
+        _diagnostics.Add(Diagnostic.Warning(PluginCodes.NewerSdk,
+            $"package '{package.Name}' is left out: it was built with Sdk {package.Sdk}, and this program has {SdkVersion.ToString(3)}",
+            "update the program, or install a version of the package for this Sdk"));
         return false;
     }
 }

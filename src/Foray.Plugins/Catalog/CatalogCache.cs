@@ -1,5 +1,5 @@
-using System.Numerics;
 using Foray.Plugins.Manifests;
+using Foray.Plugins.Schemas;
 
 namespace Foray.Plugins.Catalog;
 
@@ -9,7 +9,7 @@ namespace Foray.Plugins.Catalog;
 /// </summary>
 internal sealed class CatalogCache
 {
-    private const string Format = "foray-catalog 2";
+    private const string Format = "foray-catalog 4";
 
     private readonly string? _path;
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
@@ -17,25 +17,13 @@ internal sealed class CatalogCache
 
     private CatalogCache(string? path) => _path = path;
 
-    /// <summary>Where the cache lies: below <c>$XDG_CACHE_HOME</c> or <c>~/.cache</c>; null where there is no home folder.</summary>
-    public static string? DefaultPath
-    {
-        get
-        {
-            var folder = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
-            if (string.IsNullOrEmpty(folder) && Environment.GetEnvironmentVariable("HOME") is { Length: > 0 } home)
-                folder = Path.Combine(home, ".cache");
-            return string.IsNullOrEmpty(folder) ? null : Path.Combine(folder, "foray", "catalog");
-        }
-    }
-
     public static CatalogCache Load(string? path)
     {
         var cache = new CatalogCache(path);
         try
         {
-            if (path is not null && File.Exists(path))
-                cache.Read(File.ReadAllBytes(path));
+            if (path is not null)
+                cache.Read(path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException or ArgumentException or OverflowException)
         {
@@ -48,15 +36,18 @@ internal sealed class CatalogCache
     /// <summary>The package in an assembly file, from the cache where it knows this very file; null where the assembly has no manifest.</summary>
     /// <exception cref="FormatException">The file is no assembly, or its manifest does not keep its format; such a file is looked at again every time.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public PluginPackage? Find(string assemblyPath)
+    public PluginPackage? Find(FileInfo file)
     {
-        var file = new FileInfo(assemblyPath);
-        if (_entries.TryGetValue(assemblyPath, out var entry) && entry.Size == file.Length && entry.Time == file.LastWriteTimeUtc.Ticks)
-            return entry.Package;
-        var package = ManifestReader.Read(assemblyPath);
-        _entries[assemblyPath] = new Entry(file.Length, file.LastWriteTimeUtc.Ticks, package);
-        _hasChanged = true;
-        return package;
+        var assemblyPath = file.FullName;
+        if (!_entries.TryGetValue(assemblyPath, out var entry) || entry.Size != file.Length || entry.Time != file.LastWriteTimeUtc.Ticks)
+        {
+            _entries[assemblyPath] = entry = new Entry(file.Length, file.LastWriteTimeUtc.Ticks, ManifestReader.Read(assemblyPath));
+            _hasChanged = true;
+        }
+
+        if (_path is not null && entry.Package is { } package)
+            package.Schemas = new CachedSchemas(Path.Combine(Path.GetDirectoryName(_path)!, "schemas", Path.GetFileNameWithoutExtension(assemblyPath)), assemblyPath, entry.Size, entry.Time);
+        return entry.Package;
     }
 
     /// <summary>Writes the cache where something new was found. Where it cannot be written, the next start is slower, and that is all.</summary>
@@ -64,65 +55,37 @@ internal sealed class CatalogCache
     {
         if (!_hasChanged || _path is null)
             return;
-        var aside = $"{_path}.{Environment.ProcessId}.new";
+        var writer = Checksum.Begin();
+        writer.Write(Format);
+        foreach (var (path, entry) in _entries)
+        {
+            if (!File.Exists(path))
+                continue;
+            writer.Write(path);
+            writer.Write(entry.Size);
+            writer.Write(entry.Time);
+            writer.Write(entry.Package is not null);
+            if (entry.Package is not null)
+                PackageBinary.Write(entry.Package, writer);
+        }
+
+        writer.Write("");
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
-            File.WriteAllBytes(aside, Write());
-            File.Move(aside, _path, overwrite: true);
+            Checksum.End(writer, _path);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException)
+        catch (IOException)
         {
-            if (File.Exists(aside))
-                File.Delete(aside);
+            // The next start is slower.
         }
     }
 
-    private byte[] Write()
+    private void Read(string file)
     {
-        using var buffer = new MemoryStream();
-        using (var writer = new BinaryWriter(buffer))
-        {
-            writer.Write(Format);
-            var present = _entries.Where(entry => File.Exists(entry.Key)).ToList();
-            writer.Write(present.Count);
-            foreach (var (path, entry) in present)
-            {
-                writer.Write(path);
-                writer.Write(entry.Size);
-                writer.Write(entry.Time);
-                writer.Write(entry.Package is not null);
-                if (entry.Package is not null)
-                    PackageBinary.Write(entry.Package, writer);
-            }
-        }
-
-        return [.. BitConverter.GetBytes(Checksum(buffer.ToArray())), .. buffer.ToArray()];
-    }
-
-    /// <summary>CRC-32C, so that a damaged cache is no other cache.</summary>
-    private static uint Checksum(ReadOnlySpan<byte> content)
-    {
-        var checksum = ~0u;
-        for (; content.Length >= sizeof(ulong); content = content[sizeof(ulong)..])
-            checksum = BitOperations.Crc32C(checksum, BitConverter.ToUInt64(content));
-        foreach (var rest in content)
-            checksum = BitOperations.Crc32C(checksum, rest);
-        return checksum;
-    }
-
-    private void Read(byte[] content)
-    {
-        if (BitConverter.ToUInt32(content) != Checksum(content.AsSpan(sizeof(uint))))
+        if (Checksum.Open(file) is not { } reader || reader.ReadString() != Format)
             return;
-        using var reader = new BinaryReader(new MemoryStream(content, sizeof(uint), content.Length - sizeof(uint)));
-        if (reader.ReadString() != Format)
-            return;
-        for (var count = reader.ReadInt32(); count > 0; count--)
-        {
-            var path = reader.ReadString();
+        while (reader.ReadString() is { Length: > 0 } path)
             _entries[path] = new Entry(reader.ReadInt64(), reader.ReadInt64(), reader.ReadBoolean() ? PackageBinary.Read(reader, path) : null);
-        }
     }
 
     private sealed record Entry(long Size, long Time, PluginPackage? Package);

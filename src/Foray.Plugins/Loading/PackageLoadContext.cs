@@ -1,28 +1,70 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.Loader;
+using Foray.Plugins.Manifests;
+using Foray.Sdk.Diagnostics;
 
 namespace Foray.Plugins.Loading;
 
 /// <summary>
-/// A package's own view of assemblies: its dependencies are its own, the Sdk and what the Sdk's contracts are made of is the host's.
-/// This keeps versions apart; it is no protection against malice.
+/// A package's own view of assemblies: its dependencies are its own; the Sdk and what the Sdk's contracts are made of is the program's; contracts that another package
+/// exports are that package's. This keeps versions apart; it is no protection against malice.
 /// </summary>
-internal sealed class PackageLoadContext(string assemblyPath)
-    : AssemblyLoadContext(Path.GetFileNameWithoutExtension(assemblyPath), isCollectible: false)
+internal sealed class PackageLoadContext : AssemblyLoadContext
 {
-    private static readonly string[] Shared = ["Foray.Sdk", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions"];
+    private readonly PluginPackage _package;
+    private readonly SharedAssemblies _shared;
+    private readonly Func<PluginPackage, PackageLoadContext> _contextOf;
+    private readonly AssemblyDependencyResolver _resolver;
+    private readonly ConcurrentDictionary<PluginPackage, bool> _owners = new();
 
-    private readonly AssemblyDependencyResolver _resolver = new(assemblyPath);
+    /// <param name="package">The package.</param>
+    /// <param name="shared">What the program shares.</param>
+    /// <param name="contextOf">The context of another package.</param>
+    /// <param name="isCollectible">True where it can be unloaded; its code is then compiled at run time, whatever the package contains.</param>
+    public PackageLoadContext(PluginPackage package, SharedAssemblies shared, Func<PluginPackage, PackageLoadContext> contextOf, bool isCollectible)
+        : base(package.Name, isCollectible)
+    {
+        (_package, _shared, _contextOf) = (package, shared, contextOf);
+        _resolver = new AssemblyDependencyResolver(package.AssemblyPath);
+    }
 
-    public Assembly LoadPackage() => LoadFromAssemblyPath(assemblyPath);
+    /// <summary>True where contracts of another package are in use here.</summary>
+    public bool Uses(PluginPackage package) => _owners.ContainsKey(package);
+
+    public Assembly LoadPackage() => LoadFromAssemblyPath(_package.AssemblyPath);
 
     protected override Assembly? Load(AssemblyName assemblyName)
     {
-        if (Shared.Contains(assemblyName.Name, StringComparer.Ordinal))
+        var name = assemblyName.Name!;
+        if (_shared.Contains(name))
             return null; // the default context has it
-        return _resolver.ResolveAssemblyToPath(assemblyName) is { } path ? LoadFromAssemblyPath(path) : null;
+        if (name != _package.Name && _package.FindContracts(name) is { } owner && owner != _package)
+            return LoadContracts(owner, assemblyName);
+        if (_resolver.ResolveAssemblyToPath(assemblyName) is { } path)
+            return LoadFromAssemblyPath(path);
+        return SharedAssemblies.IsOfFramework(name)
+            ? null
+            : throw new FileNotFoundException($"the package lacks it, and the program's own is not shared", $"{name}, Version={assemblyName.Version}");
     }
 
     protected override nint LoadUnmanagedDll(string unmanagedDllName) =>
         _resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } path ? LoadUnmanagedDllFromPath(path) : nint.Zero;
+
+    private Assembly LoadContracts(PluginPackage owner, AssemblyName wanted)
+    {
+        var contracts = _contextOf(owner).LoadExported(wanted.Name!);
+        _owners[owner] = true;
+        var version = contracts.GetName().Version;
+        return version is null || wanted.Version is null || version >= wanted.Version
+            ? contracts
+            : throw new DiagnosticException(PluginContracts.TooOld(_package, owner, wanted.Name!, wanted.Version, version));
+    }
+
+    private Assembly LoadExported(string name)
+    {
+        if (name == _package.Name)
+            return LoadPackage();
+        return LoadFromAssemblyPath(_resolver.ResolveAssemblyToPath(new AssemblyName(name)) ?? PluginContracts.FileOf(_package, name));
+    }
 }

@@ -8,9 +8,15 @@ namespace Foray.Plugins.Loading;
 
 /// <summary>Loads packages, each at most once and only when one of its plugins is made.</summary>
 /// <param name="services">Source of the Sdk's services for constructors.</param>
-public sealed class PluginLoader(IServiceProvider services)
+/// <param name="sharedAssemblies">Assemblies of the program in which it defines kinds of its own. Default: none.</param>
+/// <param name="unloadable">
+/// True where packages can be unloaded again; their code is then compiled at run time, whatever they contain, which makes first calls slower. Default: false.
+/// </param>
+public sealed class PluginLoader(IServiceProvider services, IEnumerable<Assembly>? sharedAssemblies = null, bool unloadable = false)
 {
-    private readonly Dictionary<string, Assembly> _packages = new(StringComparer.Ordinal);
+    private readonly SharedAssemblies _shared = new(sharedAssemblies ?? []);
+    private readonly Dictionary<string, PackageLoadContext> _contexts = new(StringComparer.Ordinal);
+    private readonly HashSet<PluginPackage> _forgotten = [];
     private readonly Lock _lock = new();
 
     /// <summary>Makes a plugin from its section.</summary>
@@ -18,24 +24,7 @@ public sealed class PluginLoader(IServiceProvider services)
     /// <param name="options">Its section, already checked.</param>
     /// <exception cref="DiagnosticException">The package cannot be loaded, the plugin failed while it was made, or the section does not fit.</exception>
     public T Create<T>(PluginDescription plugin, MappingNode options)
-        where T : class
-    {
-        ArgumentNullException.ThrowIfNull(plugin);
-        try
-        {
-            var type = LoadPackage(plugin.Package).GetType(plugin.Factory, throwOnError: true)!;
-            var factory = (IPluginFactory)Activator.CreateInstance(type)!;
-            return (T)factory.Create(options, services);
-        }
-        catch (DiagnosticException)
-        {
-            throw;
-        }
-        catch (Exception error)
-        {
-            throw Fault(plugin, "could not be made", error);
-        }
-    }
+        where T : class => (T)Create(plugin, options, typeof(T), null);
 
     /// <summary>The diagnostic for a plugin that failed where it should not have.</summary>
     /// <param name="plugin">The plugin.</param>
@@ -46,18 +35,94 @@ public sealed class PluginLoader(IServiceProvider services)
         ArgumentNullException.ThrowIfNull(plugin);
         ArgumentNullException.ThrowIfNull(error);
         var cause = error is TargetInvocationException or TypeInitializationException && error.InnerException is { } inner ? inner : error;
-        return new DiagnosticException(Diagnostic.Error(PluginCodes.Fault,
-            $"{plugin.Kind} '{plugin.Name}' of package '{plugin.Package.Name}' {what}: {cause.Message}",
+        return new DiagnosticException(Diagnostic.Error(PluginCodes.Fault, $"{LoadFaults.Name(plugin)} {what}: {cause.Message}",
             "this is a fault of the plugin; run again with --debug for its stack trace, and tell its author"), error);
     }
 
-    private Assembly LoadPackage(PluginPackage package)
+    /// <summary>Makes a plugin with a health of its own.</summary>
+    internal object Create(PluginDescription plugin, MappingNode options, Type contract, IPluginHealth? health)
+    {
+        ArgumentNullException.ThrowIfNull(plugin);
+        if (plugin.Package.Blocked is { } blocked)
+            throw new DiagnosticException(blocked);
+        try
+        {
+            var ownServices = new PluginServices(services, plugin, health);
+            var made = plugin.Registration is { } registration ? registration.Create(options, ownServices) : FactoryOf(plugin).Create(options, ownServices);
+            if (!contract.IsInstanceOfType(made))
+                throw new FalseManifestException($"'{plugin.Type}' is no {contract.FullName}");
+            return contract != typeof(object) || IsOfKind(made, plugin.Kind) ? made : throw new FalseManifestException($"'{plugin.Type}' is no {plugin.Kind}");
+        }
+        catch (DiagnosticException)
+        {
+            throw;
+        }
+        catch (Exception error)
+        {
+            throw new DiagnosticException(LoadFaults.Explain(plugin, error), error);
+        }
+    }
+
+    /// <summary>Loads the package of a plugin, and makes none.</summary>
+    /// <exception cref="DiagnosticException">It cannot be loaded.</exception>
+    internal void Load(PluginDescription plugin)
+    {
+        if (plugin.Package.Blocked is { } blocked)
+            throw new DiagnosticException(blocked);
+        try
+        {
+            if (plugin.Registration is null)
+                _ = FactoryOf(plugin);
+        }
+        catch (Exception error) when (error is not DiagnosticException)
+        {
+            throw new DiagnosticException(LoadFaults.Explain(plugin, error), error);
+        }
+    }
+
+    /// <summary>True where packages can be unloaded.</summary>
+    internal bool CanUnload => unloadable;
+
+    /// <summary>Why the contracts that a plugin implements are not there for it; null where they are. Loads nothing.</summary>
+    internal Diagnostic? FindContractProblem(PluginDescription plugin) => PluginContracts.FindProblem(plugin, _shared);
+
+    /// <summary>
+    /// Lets go of a package, so that it is loaded anew when it is needed again. Where the loader can unload, its memory is free when nothing refers to its objects any more.
+    /// A package whose contracts others use stays as long as they do: they would mean other types than it does.
+    /// </summary>
+    internal void Forget(PluginPackage package)
     {
         lock (_lock)
         {
-            if (!_packages.TryGetValue(package.AssemblyPath, out var assembly))
-                _packages[package.AssemblyPath] = assembly = new PackageLoadContext(package.AssemblyPath).LoadPackage();
-            return assembly;
+            _forgotten.Add(package);
+            while (_forgotten.FirstOrDefault(IsFree) is { } free)
+            {
+                _forgotten.Remove(free);
+                if (_contexts.Remove(free.AssemblyPath, out var context) && unloadable)
+                    context.Unload();
+            }
+        }
+    }
+
+    /// <summary>The type with this name in a plugin's package, for checks of what the manifest says.</summary>
+    internal Type TypeOf(PluginDescription plugin, string name) => ContextOf(plugin.Package).LoadPackage().GetType(name, throwOnError: true)!;
+
+    private IPluginFactory FactoryOf(PluginDescription plugin) =>
+        Activator.CreateInstance(TypeOf(plugin, plugin.Factory)) as IPluginFactory ?? throw new FalseManifestException($"'{plugin.Factory}' is no {nameof(IPluginFactory)}");
+
+    private static bool IsOfKind(object made, string kind) =>
+        made.GetType().GetInterfaces().Any(type => type.GetCustomAttribute<PluginKindAttribute>()?.Name == kind);
+
+    private bool IsFree(PluginPackage package) => !_contexts.Values.Any(context => context.Uses(package));
+
+    private PackageLoadContext ContextOf(PluginPackage package)
+    {
+        lock (_lock)
+        {
+            _forgotten.Remove(package);
+            if (!_contexts.TryGetValue(package.AssemblyPath, out var context))
+                _contexts[package.AssemblyPath] = context = new PackageLoadContext(package, _shared, ContextOf, unloadable);
+            return context;
         }
     }
 }

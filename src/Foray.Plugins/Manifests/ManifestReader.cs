@@ -1,5 +1,4 @@
 using System.Reflection.Metadata;
-using System.Reflection.PortableExecutable;
 using Foray.Sdk.Plugins;
 
 namespace Foray.Plugins.Manifests;
@@ -23,7 +22,7 @@ internal static class ManifestReader
             var format = value.ReadInt32();
             if (format > ForayManifestAttribute.CurrentFormat)
                 throw new FormatException($"its manifest has format {format}; this Foray reads up to {ForayManifestAttribute.CurrentFormat}");
-            package = ManifestIndex.Parse(value.ReadSerializedString() ?? "", assemblyPath);
+            package = ManifestIndex.Parse(ReadText(ref value), assemblyPath);
         });
         return package;
     }
@@ -36,17 +35,17 @@ internal static class ManifestReader
         return schemas;
     }
 
+    /// <summary>A text as it lies in the attribute: its length, then UTF-8. ECMA-335 II.23.3.</summary>
+    private static byte[] ReadText(ref BlobReader value) => value.ReadBytes(value.ReadCompressedInteger());
+
     private delegate void ReadArguments(ref BlobReader value);
 
     private static void Visit(string assemblyPath, string attributeName, ReadArguments read)
     {
         try
         {
-            using var stream = File.OpenRead(assemblyPath);
-            using var file = new PEReader(stream);
-            if (!file.HasMetadata)
-                throw new FormatException("it is not a .NET assembly");
-            var metadata = file.GetMetadataReader();
+            using var image = MetadataReaderProvider.FromMetadataImage(MetadataImage.Read(assemblyPath));
+            var metadata = image.GetMetadataReader();
             if (!metadata.IsAssembly)
                 return;
             foreach (var handle in metadata.GetAssemblyDefinition().GetCustomAttributes())

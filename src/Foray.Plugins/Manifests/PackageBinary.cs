@@ -2,10 +2,9 @@ using Foray.Plugins.Schemas;
 
 namespace Foray.Plugins.Manifests;
 
-/// <summary>Packages in the form of the catalog cache.</summary>
+/// <summary>Packages in the form of the catalog cache, without the schemas of their options.</summary>
 internal static class PackageBinary
 {
-    /// <exception cref="FormatException">A schema of the package cannot be read.</exception>
     public static void Write(PluginPackage package, BinaryWriter writer)
     {
         writer.Write(package.Name);
@@ -18,34 +17,25 @@ internal static class PackageBinary
             writer.Write(kind.Type);
         }
 
+        SchemaBinary.WriteTexts(package.Exports, writer);
         writer.Write(package.Plugins.Count);
         foreach (var plugin in package.Plugins)
             Write(plugin, writer);
-        writer.Write(package.Schemas.Records.Count);
-        foreach (var record in package.Schemas.Records)
-        {
-            var blob = SchemaBinary.Write(package.Schemas.Read(record));
-            writer.Write(record);
-            writer.Write(blob.Length);
-            writer.Write(blob);
-        }
     }
 
     public static PluginPackage Read(BinaryReader reader, string assemblyPath)
     {
         var (name, version, sdk) = (reader.ReadString(), reader.ReadString(), reader.ReadString());
-        var blobs = new Dictionary<string, byte[]>(StringComparer.Ordinal);
-        var package = new PluginPackage(name, version, sdk, assemblyPath, new CachedSchemas(blobs));
+        var package = new PluginPackage(name, version, sdk, assemblyPath);
         var kinds = new KindDescription[reader.ReadInt32()];
         for (var i = 0; i < kinds.Length; i++)
             kinds[i] = new KindDescription(reader.ReadString(), reader.ReadString());
         package.Kinds = kinds;
+        package.Exports = SchemaBinary.ReadTexts(reader);
         var plugins = new PluginDescription[reader.ReadInt32()];
         for (var i = 0; i < plugins.Length; i++)
             plugins[i] = ReadPlugin(reader, package);
         package.Plugins = plugins;
-        for (var records = reader.ReadInt32(); records > 0; records--)
-            blobs[reader.ReadString()] = reader.ReadBytes(reader.ReadInt32());
         return package;
     }
 
@@ -73,6 +63,16 @@ internal static class PackageBinary
             writer.Write(tool.Program);
             SchemaBinary.WriteOptional(tool.Remedy, writer);
         }
+
+        writer.Write(plugin.Contract is not null);
+        if (plugin.Contract is { } contract)
+        {
+            writer.Write(contract.Assembly);
+            writer.Write(contract.Version);
+        }
+
+        SchemaBinary.WriteOptional(plugin.Extends, writer);
+        SchemaBinary.WriteOptional(plugin.Deprecated, writer);
     }
 
     private static PluginDescription ReadPlugin(BinaryReader reader, PluginPackage package) =>
@@ -83,6 +83,9 @@ internal static class PackageBinary
             Capabilities = SchemaBinary.ReadTexts(reader),
             Requires = ReadRequirements(reader),
             Tools = ReadTools(reader),
+            Contract = reader.ReadBoolean() ? new ContractReference(reader.ReadString(), reader.ReadString()) : null,
+            Extends = SchemaBinary.ReadOptional(reader),
+            Deprecated = SchemaBinary.ReadOptional(reader),
         };
 
     private static PluginRequirement[] ReadRequirements(BinaryReader reader)

@@ -1,3 +1,4 @@
+using Foray.Plugins.Lifecycle;
 using Foray.Plugins.Schemas;
 using Foray.Sdk.Diagnostics;
 
@@ -27,8 +28,26 @@ public sealed record PluginDescription(PluginPackage Package, string Kind, strin
     /// <summary>Programs it runs on this computer.</summary>
     public IReadOnlyList<ToolRequirement> Tools { get; init; } = [];
 
+    /// <summary>Where its kind is defined; null for the Sdk and its own assembly.</summary>
+    public ContractReference? Contract { get; init; }
+
+    /// <summary>Name of the command that gets its options, for a plugin of kind <c>command</c>; null where it is a command of its own.</summary>
+    public string? Extends { get; init; }
+
+    /// <summary>What to use instead; null where it is not deprecated.</summary>
+    public string? Deprecated { get; init; }
+
     /// <summary>Name that is unique among all packages: <c>package:name</c>.</summary>
     public string QualifiedName => $"{Package.Name}:{Name}";
+
+    /// <summary>Name that is unique among all plugins: <c>kind/package:name</c>.</summary>
+    public string Id => $"{Kind}/{QualifiedName}";
+
+    /// <summary>Its version: that of its package, or its own where it was registered by hand.</summary>
+    public string Version => Registration?.Version ?? Package.Version;
+
+    /// <summary>How it is made, where it was registered by hand; null for one from a package.</summary>
+    internal PluginRegistration? Registration { get; init; }
 
     /// <summary>Schema of its options, read from the manifest.</summary>
     /// <exception cref="DiagnosticException">The manifest does not keep its format.</exception>
@@ -36,6 +55,8 @@ public sealed record PluginDescription(PluginPackage Package, string Kind, strin
     {
         try
         {
+            if (Registration is not null)
+                return Registration.Schema;
             return Options is null ? OptionsSchema.Empty : Package.Schemas.Read(Options);
         }
         catch (Exception error) when (error is FormatException or IOException or UnauthorizedAccessException)

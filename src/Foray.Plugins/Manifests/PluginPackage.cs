@@ -1,4 +1,6 @@
+using Foray.Plugins.Catalog;
 using Foray.Plugins.Schemas;
+using Foray.Sdk.Diagnostics;
 
 namespace Foray.Plugins.Manifests;
 
@@ -11,9 +13,8 @@ public sealed class PluginPackage
     /// <param name="version">Its version.</param>
     /// <param name="sdk">Version of the Sdk.</param>
     /// <param name="assemblyPath">Path of its assembly.</param>
-    /// <param name="schemas">Its options' schemas; null to read them from the assembly's metadata when first asked for.</param>
-    internal PluginPackage(string name, string version, string sdk, string assemblyPath, ISchemaSource? schemas = null) =>
-        (Name, Version, Sdk, AssemblyPath, _schemas) = (name, version, sdk, assemblyPath, schemas);
+    internal PluginPackage(string name, string version, string sdk, string assemblyPath) =>
+        (Name, Version, Sdk, AssemblyPath) = (name, version, sdk, assemblyPath);
 
     /// <summary>Name of the package: that of its assembly.</summary>
     public string Name { get; }
@@ -33,6 +34,22 @@ public sealed class PluginPackage
     /// <summary>Kinds that it defines.</summary>
     public IReadOnlyList<KindDescription> Kinds { get; internal set; } = [];
 
-    /// <summary>Schemas of its options records.</summary>
-    internal ISchemaSource Schemas => _schemas ??= new OptionsSchemaReader(ManifestReader.ReadSchemas(AssemblyPath));
+    /// <summary>Names of the assemblies whose contracts other packages implement. Default: none.</summary>
+    public IReadOnlyList<string> Exports { get; internal set; } = [];
+
+    /// <summary>Where it was found. Default: named by its path.</summary>
+    public PackageSource Source { get; internal set; } = PackageSource.Explicit;
+
+    /// <summary>Why nothing of it may be loaded; null where it may.</summary>
+    public Diagnostic? Blocked { get; internal set; }
+
+    /// <summary>Finds the package that has the contracts of an assembly; set by the catalog.</summary>
+    internal Func<string, PluginPackage?> FindContracts { get; set; } = static _ => null;
+
+    /// <summary>Schemas of its options records. Default: read from the metadata of the assembly when first asked for.</summary>
+    internal ISchemaSource Schemas
+    {
+        get => _schemas ??= new OptionsSchemaReader(ManifestReader.ReadSchemas(AssemblyPath));
+        set => _schemas = value;
+    }
 }

@@ -17,4 +17,13 @@ public sealed record OptionProperty(string Key, string Summary, ValueSchema Sche
 
     /// <summary>True where it names a program that the machines chosen beside it must have.</summary>
     public bool Tool { get; init; }
+
+    /// <summary>Keys that it had before; they are still read.</summary>
+    public IReadOnlyList<string> RenamedFrom { get; init; } = [];
+
+    /// <summary>What to do instead of giving it; null where it is not deprecated.</summary>
+    public string? Deprecated { get; init; }
+
+    /// <summary>Its place among the options of a command that are written without their name, from 0; null where it is none of them.</summary>
+    public int? Position { get; init; }
 }

@@ -9,6 +9,7 @@ internal sealed class OptionsSchemaReader(IReadOnlyDictionary<string, string> fr
 {
     private readonly Dictionary<string, OptionsSchema> _known = new(StringComparer.Ordinal);
 
+    /// <summary>Full names of the records.</summary>
     public IReadOnlyCollection<string> Records => [.. fragments.Keys];
 
     public OptionsSchema Read(string record)
@@ -43,6 +44,9 @@ internal sealed class OptionsSchemaReader(IReadOnlyDictionary<string, string> fr
             Default = property.TryGetProperty("default", out var value) ? value.GetRawText() : null,
             MachineCount = Flag(property, "machine_count"),
             Tool = Flag(property, "tool"),
+            RenamedFrom = JsonList.Read(property, "renamed_from", former => former.GetString() ?? throw new FormatException("a former key is null")),
+            Deprecated = Text(property, "deprecated"),
+            Position = property.TryGetProperty("position", out var position) ? position.GetInt32() : null,
         };
 
     private ValueSchema ReadSchema(JsonElement schema)

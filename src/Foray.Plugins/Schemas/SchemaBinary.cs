@@ -49,6 +49,9 @@ internal static class SchemaBinary
         WriteOptional(property.Default, writer);
         writer.Write(property.MachineCount);
         writer.Write(property.Tool);
+        WriteTexts(property.RenamedFrom, writer);
+        WriteOptional(property.Deprecated, writer);
+        writer.Write(property.Position ?? -1);
     }
 
     private static OptionProperty ReadProperty(BinaryReader reader, ISchemaSource source) =>
@@ -58,6 +61,9 @@ internal static class SchemaBinary
             Default = ReadOptional(reader),
             MachineCount = reader.ReadBoolean(),
             Tool = reader.ReadBoolean(),
+            RenamedFrom = ReadTexts(reader),
+            Deprecated = ReadOptional(reader),
+            Position = ReadCount(reader),
         };
 
     private static void Write(ValueSchema schema, BinaryWriter writer)

@@ -1,4 +1,6 @@
+using Foray.Plugins.Catalog;
 using Foray.Plugins.Manifests;
+using Foray.Sdk.Diagnostics;
 
 namespace Foray.Plugins.Scopes;
 
@@ -9,6 +11,7 @@ public sealed class Extensions<T>
 {
     private readonly PluginScope _scope;
     private readonly List<(PluginDescription Plugin, T Instance)> _active = [];
+    private IReadOnlyList<string> _denied = [];
 
     internal Extensions(PluginScope scope) => _scope = scope;
 
@@ -17,6 +20,19 @@ public sealed class Extensions<T>
 
     /// <summary>Names of the active plugins, in order.</summary>
     public IReadOnlyList<string> Names => [.. _active.Select(entry => entry.Plugin.Name)];
+
+    /// <summary>Names in the settings' order, and in the last list of those that were left out, that no installed plugin of the kind has.</summary>
+    public IReadOnlyList<Diagnostic> Diagnostics =>
+    [
+        .. Order.Where(name => !Installed.Any(plugin => IsNamed(plugin, name))).Select(name => NotInstalled(name, "the settings order", "'order' in the settings")),
+        .. _denied.Where(name => !Installed.Any(plugin => IsNamed(plugin, name))).Select(name => NotInstalled(name, "all are taken but", "the list")),
+    ];
+
+    private static string Kind => PluginScope.KindOf<T>();
+
+    private IReadOnlyList<PluginDescription> Installed => _scope.Catalog.OfKind(Kind);
+
+    private IReadOnlyList<string> Order => _scope.Catalog.Settings.Order.GetValueOrDefault(Kind) ?? [];
 
     /// <summary>Adds a plugin; one that is active already stays as it is.</summary>
     /// <exception cref="Foray.Sdk.Diagnostics.DiagnosticException">There is no such plugin, or it cannot be made.</exception>
@@ -49,25 +65,35 @@ public sealed class Extensions<T>
             Add(plugin.QualifiedName);
     }
 
-    /// <summary>Makes every installed and enabled plugin of the kind active, less some.</summary>
+    /// <summary>Makes every installed plugin of the kind active that can be used, less some.</summary>
+    /// <param name="denied">Those to leave out: <c>name</c>, <c>package:name</c> or <c>kind/name</c>.</param>
+    /// <exception cref="DiagnosticException">What is left has one name twice, or one cannot be made.</exception>
     public ValueTask SetAllExceptAsync(IEnumerable<string> denied)
     {
-        var denyList = denied.ToHashSet(StringComparer.Ordinal);
-        return SetActiveAsync(_scope.Catalog.NamesOf(PluginScope.KindOf<T>()).Where(name => !denyList.Contains(name)));
+        _denied = [.. denied];
+        var left = Installed.Where(plugin => !_denied.Any(name => IsNamed(plugin, name))
+            && _scope.Catalog.AvailabilityOf(plugin, out _) is PluginAvailability.Available or PluginAvailability.Ambiguous).ToList();
+        return SetActiveAsync(left.Select(plugin => left.Count(other => other.Name == plugin.Name) == 1 ? plugin.QualifiedName : plugin.Name));
     }
 
     private int Compare((PluginDescription Plugin, T Instance) left, (PluginDescription Plugin, T Instance) right)
     {
-        var byOrder = Rank(left.Plugin.Name).CompareTo(Rank(right.Plugin.Name));
+        var byOrder = Rank(left.Plugin).CompareTo(Rank(right.Plugin));
         return byOrder != 0 ? byOrder : string.CompareOrdinal(left.Plugin.QualifiedName, right.Plugin.QualifiedName);
     }
 
-    private int Rank(string name)
+    private int Rank(PluginDescription plugin)
     {
-        var order = _scope.Catalog.Settings.Order.GetValueOrDefault(PluginScope.KindOf<T>()) ?? [];
+        var order = Order;
         for (var i = 0; i < order.Count; i++)
-            if (order[i] == name)
+            if (IsNamed(plugin, order[i]))
                 return i;
         return int.MaxValue;
     }
+
+    private static bool IsNamed(PluginDescription plugin, string name) =>
+        name == plugin.Name || name == plugin.QualifiedName || name == $"{plugin.Kind}/{plugin.Name}" || name == plugin.Id;
+
+    private Diagnostic NotInstalled(string name, string what, string where) =>
+        Diagnostic.Warning(PluginCodes.Unknown, $"{what} the {Kind} '{name}', which is not installed", $"take it from {where}; installed: {string.Join(", ", _scope.Catalog.NamesOf(Kind))}");
 }

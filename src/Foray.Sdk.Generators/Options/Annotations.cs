@@ -47,6 +47,8 @@ internal static class Annotations
                 return schema.Type == OptionSchema.Text ? null : "it is for text";
             case Contract.Verbatim:
                 return ApplyVerbatim(ref schema);
+            case Contract.Deprecated:
+                return isRequired ? "a required option cannot be left out" : attribute.Text(0).Trim().Length == 0 ? "it says what to do instead" : null;
             case DataAnnotations + "RangeAttribute":
                 return ApplyRange(attribute, ref schema);
             case DataAnnotations + "RegularExpressionAttribute":

@@ -43,10 +43,11 @@ internal static class BinderSource
 
     private static string Value(Option option, string variable)
     {
-        var key = SymbolDisplay.FormatLiteral(option.Key, quote: true);
+        string[] keys = [option.Key, .. option.RenamedFrom];
+        var literals = string.Join(", ", keys.Select(key => SymbolDisplay.FormatLiteral(key, quote: true)));
         return option.Default is { } missing
-            ? $"OptionReader.Optional(section, {key}) is {{ }} {variable} ? {Read(option.Schema, variable, 0)} : {missing.Code}"
-            : Read(option.Schema, $"OptionReader.Required(section, {key})", 0);
+            ? $"OptionReader.Optional(section, {literals}) is {{ }} {variable} ? {Read(option.Schema, variable, 0)} : {missing.Code}"
+            : Read(option.Schema, $"OptionReader.Required(section, {literals})", 0);
     }
 
     private static string Read(OptionSchema schema, string node, int depth)

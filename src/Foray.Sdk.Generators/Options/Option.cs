@@ -1,3 +1,5 @@
+using Foray.Sdk.Generators.Text;
+
 namespace Foray.Sdk.Generators.Options;
 
 /// <summary>A property of an options record.</summary>
@@ -9,4 +11,14 @@ namespace Foray.Sdk.Generators.Options;
 /// <param name="IsMachineCount">True with <c>[MachineCount]</c>.</param>
 /// <param name="IsTool">True with <c>[MachineTool]</c>.</param>
 internal sealed record Option(
-    string Property, string Key, string Summary, OptionSchema Schema, OptionDefault? Default, bool IsMachineCount, bool IsTool);
+    string Property, string Key, string Summary, OptionSchema Schema, OptionDefault? Default, bool IsMachineCount, bool IsTool)
+{
+    /// <summary>Keys that it had before.</summary>
+    public EquatableArray<string> RenamedFrom { get; init; }
+
+    /// <summary>What to do instead of giving it; null where it is not deprecated.</summary>
+    public string? Deprecated { get; init; }
+
+    /// <summary>Its place among the positional options of a command; null where it is none.</summary>
+    public int? Position { get; init; }
+}

@@ -13,6 +13,9 @@ internal sealed record OptionSchema(string Type, string Code)
     public const string Boolean = "boolean";
     public const string Enum = "enum";
     public const string Duration = "duration";
+    public const string Size = "size";
+    public const string Cidr = "cidr";
+    public const string InputPath = "input_path";
     public const string Scalar = "scalar";
     public const string List = "list";
     public const string Map = "map";

@@ -8,6 +8,8 @@ namespace Foray.Sdk.Generators.Options;
 /// <summary>Reads an options record and the records nested in it from their symbols.</summary>
 internal sealed class OptionsReader
 {
+    private readonly bool _isCommand;
+    private INamedTypeSymbol? _root;
     private readonly CancellationToken _cancellationToken;
     private readonly Problems _problems;
     private readonly SchemaReader _schemas;
@@ -16,8 +18,13 @@ internal sealed class OptionsReader
     private readonly Queue<INamedTypeSymbol> _pending = new();
     private readonly List<(INamedTypeSymbol Type, OptionsRecord Record)> _records = [];
 
-    public OptionsReader(Compilation compilation, Problems problems, CancellationToken cancellationToken)
+    /// <param name="compilation">What is being compiled.</param>
+    /// <param name="isCommand">True where the options are written on a command line.</param>
+    /// <param name="problems">Takes the reports.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public OptionsReader(Compilation compilation, bool isCommand, Problems problems, CancellationToken cancellationToken)
     {
+        _isCommand = isCommand;
         _cancellationToken = cancellationToken;
         _problems = problems;
         _schemas = new SchemaReader(compilation.Assembly, Enqueue, problems);
@@ -27,6 +34,7 @@ internal sealed class OptionsReader
     /// <summary>The record and all that are nested in it, by name.</summary>
     public IReadOnlyList<OptionsRecord> Read(INamedTypeSymbol root)
     {
+        _root = root;
         Enqueue(root);
         while (_pending.Count > 0)
         {
@@ -56,6 +64,10 @@ internal sealed class OptionsReader
                 options.Add((property, option));
         }
 
+        FormerKeys.Check(options, _problems);
+        CommandArguments.Check(options, _isCommand && type.Equals(_root, SymbolEqualityComparer.Default), _problems);
+        if (type.Attribute(Contract.Deprecated) is { } deprecated)
+            _problems.Add(Descriptors.MisusedAttribute, deprecated.Place(type), deprecated.ShortName(), type.Name, "it is for an option and for a plugin");
         return new OptionsRecord(
             type.FullName(),
             type.Code(),
@@ -81,7 +93,12 @@ internal sealed class OptionsReader
             schema,
             property.IsRequired ? null : _defaults.Read(property, schema, _cancellationToken),
             property.Attribute(Contract.MachineCount) is not null,
-            property.Attribute(Contract.MachineTool) is not null);
+            property.Attribute(Contract.MachineTool) is not null)
+        {
+            RenamedFrom = new(property.Attributes(Contract.RenamedFrom).Select(former => former.Text(0))),
+            Deprecated = property.Attribute(Contract.Deprecated)?.Text(0),
+            Position = property.Attribute(Contract.Positional)?.ConstructorArguments.FirstOrDefault().Value as int?,
+        };
     }
 
     private void CheckKey(IPropertySymbol property, List<(IPropertySymbol Property, Option Option)> earlier)

@@ -28,6 +28,11 @@ internal static class SchemaJson
         WriteRaw("default", option.Default?.Json, json);
         WriteFlag("machine_count", option.IsMachineCount, json);
         WriteFlag("tool", option.IsTool, json);
+        if (option.RenamedFrom.Count > 0)
+            json.Name("renamed_from").Texts(option.RenamedFrom);
+        if (option.Deprecated is { } message)
+            json.Name("deprecated").Text(message);
+        WriteCount("position", option.Position, json);
         json.Name("schema");
         Write(option.Schema, json);
         json.EndObject();

@@ -14,6 +14,7 @@ internal static class IndexJson
         WriteText("author", author, json);
         WriteArray("kinds", kinds.OrderBy(kind => kind.Name, StringComparer.Ordinal).ThenBy(kind => kind.Type, StringComparer.Ordinal), json, kind =>
             json.StartObject().Name("name").Text(kind.Name).Name("type").Text(kind.Type).EndObject());
+        WriteArray("exports", package.Exports, json, assembly => json.Text(assembly));
         json.Name("plugins").StartArray();
         foreach (var plugin in plugins
             .OrderBy(plugin => plugin.Kind, StringComparer.Ordinal)
@@ -46,6 +47,10 @@ internal static class IndexJson
             WriteText("remedy", tool.Remedy, json);
             json.EndObject();
         });
+        if (plugin.Contract is { } contract)
+            json.Name("contract").StartObject().Name("assembly").Text(contract.Assembly).Name("version").Text(contract.Version).EndObject();
+        WriteText("extends", plugin.Extends, json);
+        WriteText("deprecated", plugin.Deprecated, json);
         json.EndObject();
     }
 

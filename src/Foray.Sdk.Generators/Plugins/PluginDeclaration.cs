@@ -21,6 +21,15 @@ internal sealed record PluginDeclaration(
 
     public EquatableArray<RequiredTool> Tools { get; init; }
 
+    /// <summary>Where its kind is defined; null for the Sdk and its own assembly.</summary>
+    public ContractReference? Contract { get; init; }
+
+    /// <summary>Name of the command that gets its options; null where it gets none of another.</summary>
+    public string? Extends { get; init; }
+
+    /// <summary>What to use instead; null where it is not deprecated.</summary>
+    public string? Deprecated { get; init; }
+
     /// <summary>What its constructor takes, as C#: the type of a service, or null for the options.</summary>
     public EquatableArray<ConstructorArgument> Arguments { get; init; }
 

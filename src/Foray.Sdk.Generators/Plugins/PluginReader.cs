@@ -15,13 +15,16 @@ internal static class PluginReader
         var name = attribute.Text(0);
         Contract.CheckName(name, "plugin", attribute.Place(type), problems);
         CheckKinds(type, problems);
+        var kind = KindOf(type);
+        PluginRules.Check(type, kind, name, problems);
         var arguments = PluginConstructor.Read(type, compilation.Assembly, problems, out var optionsType);
-        var records = optionsType is null ? [] : new OptionsReader(compilation, problems, cancellationToken).Read(optionsType);
+        var records = optionsType is null ? [] : new OptionsReader(compilation, kind == Contract.CommandKind, problems, cancellationToken).Read(optionsType);
+        PluginRules.CheckExtension(type, optionsType, problems);
         if (problems.Any)
             return null;
         var fullName = type.FullName();
         return new PluginDeclaration(
-            KindOf(type)!,
+            kind!,
             name,
             fullName,
             type.Code(),
@@ -35,6 +38,9 @@ internal static class PluginReader
                 .Select(required => new RequiredPlugin(required.Text(0), required.Text(1), required.NamedText("Versions")))),
             Tools = new(type.Attributes(Contract.RequiresTool)
                 .Select(tool => new RequiredTool(tool.Text(0), tool.NamedText("Remedy")))),
+            Contract = ContractOf(type, compilation),
+            Extends = type.Attribute(Contract.ExtendsCommand)?.Text(0),
+            Deprecated = type.Attribute(Contract.Deprecated)?.Text(0),
             Arguments = new(arguments),
             Records = new(records),
         };
@@ -43,6 +49,15 @@ internal static class PluginReader
     /// <summary>Name of the kind that a class is a plugin of; null where it is of none.</summary>
     public static string? KindOf(INamedTypeSymbol type) =>
         Kinds(type).Select(kind => kind.Attribute(Contract.PluginKind)!.Text(0)).FirstOrDefault();
+
+    /// <summary>Where the kind is defined; null for the Sdk and for the assembly being compiled.</summary>
+    private static ContractReference? ContractOf(INamedTypeSymbol type, Compilation compilation)
+    {
+        var assembly = Kinds(type).First().ContainingAssembly;
+        var sdk = compilation.GetTypeByMetadataName(Contract.Plugin)!.ContainingAssembly;
+        var isKnown = SymbolEqualityComparer.Default.Equals(assembly, sdk) || SymbolEqualityComparer.Default.Equals(assembly, compilation.Assembly);
+        return isKnown ? null : new ContractReference(assembly.Name, Package.VersionOf(assembly));
+    }
 
     private static IEnumerable<INamedTypeSymbol> Kinds(INamedTypeSymbol type) =>
         type.AllInterfaces.Where(candidate => candidate.Attribute(Contract.PluginKind) is not null);

@@ -9,6 +9,8 @@ internal static class Contract
     public const string PluginKind = "Foray.Sdk.Plugins.PluginKindAttribute";
     public const string RequiresPlugin = "Foray.Sdk.Plugins.RequiresPluginAttribute";
     public const string RequiresTool = "Foray.Sdk.Plugins.RequiresToolAttribute";
+    public const string ExportsContracts = "Foray.Sdk.Plugins.ExportsContractsAttribute";
+    public const string ExtendsCommand = "Foray.Sdk.Plugins.ExtendsCommandAttribute";
 
     public const string ExactlyOneOf = "Foray.Sdk.Options.ExactlyOneOfAttribute";
     public const string AtMostOneOf = "Foray.Sdk.Options.AtMostOneOfAttribute";
@@ -20,6 +22,12 @@ internal static class Contract
     public const string Verbatim = "Foray.Sdk.Options.VerbatimAttribute";
     public const string Matrix = "Foray.Sdk.Options.MatrixAttribute";
     public const string WithinFolder = "Foray.Sdk.Options.WithinFolderAttribute";
+    public const string RenamedFrom = "Foray.Sdk.Options.RenamedFromAttribute";
+    public const string Deprecated = "Foray.Sdk.Options.DeprecatedAttribute";
+    public const string Positional = "Foray.Sdk.Options.PositionalAttribute";
+
+    /// <summary>The kind whose plugins are subcommands, or add options to one.</summary>
+    public const string CommandKind = "command";
 
     /// <summary>The option whose value chooses the plugin of a section.</summary>
     public const string DiscriminatorKey = "kind";

@@ -23,6 +23,10 @@ internal static class SnakeCase
         return text.ToString();
     }
 
+    /// <summary>True for words of small ASCII letters and digits with one <c>_</c> between them, beginning with a letter.</summary>
+    public static bool IsWritten(string key) =>
+        key.Length > 0 && IsLower(key[0]) && key.Split('_').All(word => word.Length > 0 && word.All(character => IsLower(character) || IsDigit(character)));
+
     private static bool IsUpper(char character) => character is >= 'A' and <= 'Z';
 
     private static bool IsLower(char character) => character is >= 'a' and <= 'z';

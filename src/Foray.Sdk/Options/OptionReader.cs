@@ -24,6 +24,32 @@ public static class OptionReader
     public static DocumentNode? Optional(MappingNode mapping, string key) =>
         mapping[key] is { } node and not ScalarNode { Kind: ScalarKind.Null } ? node : null;
 
+    /// <summary>A required key of a mapping, by its present name or by one that it had before.</summary>
+    /// <param name="mapping">The mapping.</param>
+    /// <param name="key">The present name.</param>
+    /// <param name="formerKeys">Names that it had before.</param>
+    public static DocumentNode Required(MappingNode mapping, string key, params ReadOnlySpan<string> formerKeys) =>
+        Optional(mapping, key, formerKeys) ?? Required(mapping, key);
+
+    /// <summary>A key of a mapping, by its present name or by one that it had before; null where it is absent or has no value.</summary>
+    /// <param name="mapping">The mapping.</param>
+    /// <param name="key">The present name.</param>
+    /// <param name="formerKeys">Names that it had before.</param>
+    public static DocumentNode? Optional(MappingNode mapping, string key, params ReadOnlySpan<string> formerKeys)
+    {
+        var found = Optional(mapping, key);
+        foreach (var former in formerKeys)
+        {
+            if (Optional(mapping, former) is not { } node)
+                continue;
+            if (found is not null)
+                throw new DiagnosticException(Diagnostic.Error(Mismatch, node.Place, $"'{former}' is now called '{key}', and both are given", $"remove '{former}'"));
+            found = node;
+        }
+
+        return found;
+    }
+
     /// <summary>Text; numbers and true/false are taken as written.</summary>
     public static string Text(DocumentNode node) => node is ScalarNode { Kind: not ScalarKind.Null } scalar ? scalar.Text : throw Unfit(node, "text");
 

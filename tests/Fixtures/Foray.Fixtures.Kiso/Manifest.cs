@@ -12,6 +12,7 @@ using Foray.Sdk.Plugins;
 {"kind":"site","name":"vagrant","type":"Kiso.Vagrant","factory":"Kiso.VagrantFactory","options":"Kiso.VagrantOptions","description":"Virtual machines.","tools":[{"program":"vagrant","remedy":"install the package vagrant"}]},
 {"kind":"software","name":"apptainer","type":"Kiso.Apptainer","factory":"Kiso.ApptainerFactory","options":"Kiso.ContainerOptions","description":"Apptainer."},
 {"kind":"software","name":"docker","type":"Kiso.Docker","factory":"Kiso.DockerFactory","options":"Kiso.ContainerOptions","description":"Docker."},
+{"kind":"software","name":"packer","type":"Kiso.Packer","factory":"Kiso.PackerFactory","options":"Kiso.PackerOptions","description":"Images.","deprecated":"use 'docker' instead"},
 {"kind":"software","name":"shell","type":"Kiso.Install","factory":"Kiso.InstallFactory","options":"Kiso.ScriptOptions","description":"Scripts that install something."}
 ]}
 """)]
@@ -137,6 +138,19 @@ using Foray.Sdk.Plugins;
 {"key":"count","summary":"How often it runs.","default":1,"schema":{"type":"integer","minimum":1}}
 ]}
 """)]
+[assembly: ForayOptions("Kiso.PackerOptions", """
+{"summary":"Images.","properties":[
+{"key":"labels","summary":"Machines that get it.","required":true,"renamed_from":["machines"],"schema":{"type":"label_selector"}},
+{"key":"version","summary":"Its version.","renamed_from":["release","tag"],"schema":{"type":"scalar"}},
+{"key":"cache","summary":"Whether it keeps images.","deprecated":"remove it: images are always kept","schema":{"type":"boolean"}},
+{"key":"layers","summary":"Parts of an image.","schema":{"type":"map","values_schema":{"type":"list","items":{"type":"object","record":"Kiso.Layer"}}}}
+]}
+""")]
+[assembly: ForayOptions("Kiso.Layer", """
+{"summary":"A part of an image.","properties":[
+{"key":"size","summary":"Its size.","required":true,"renamed_from":["bytes"],"schema":{"type":"size"}}
+]}
+""")]
 [assembly: ForayOptions("Kiso.EverythingOptions", """
 {"summary":"Options of every type.","properties":[
 {"key":"text","summary":"Text.","required":true,"schema":{"type":"string"}},
@@ -156,15 +170,18 @@ using Foray.Sdk.Plugins;
 {"key":"tags","summary":"A list.","schema":{"type":"list","minimum_items":1,"maximum_items":3,"unique":true,"items":{"type":"string"}}},
 {"key":"sizes","summary":"A map.","schema":{"type":"map","minimum_items":1,"maximum_items":2,"values_schema":{"type":"integer","minimum":1}}},
 {"key":"parts","summary":"Further ones inside.","schema":{"type":"list","items":{"type":"object","record":"Kiso.Part"}}},
-{"key":"part","summary":"One inside.","schema":{"type":"object","record":"Kiso.Part"}}
+{"key":"part","summary":"One inside.","schema":{"type":"object","record":"Kiso.Part"}},
+{"key":"speed","summary":"How fast.","required":true,"renamed_from":["pace","tempo"],"schema":{"type":"integer","minimum":1}},
+{"key":"style","summary":"How it looks.","renamed_from":["look"],"schema":{"type":"string","maximum_length":5}},
+{"key":"shape","summary":"How it looked.","deprecated":"use 'style' instead","schema":{"type":"string","maximum_length":5}}
 ]}
 """)]
 [assembly: ForayOptions("Kiso.Part", """
 {"summary":"A part.","properties":[
-{"key":"left","summary":"One side.","schema":{"type":"integer"}},
+{"key":"left","summary":"One side.","renamed_from":["port"],"schema":{"type":"integer"}},
 {"key":"right","summary":"The other side.","schema":{"type":"integer"}},
 {"key":"small","summary":"A size.","schema":{"type":"boolean"}},
-{"key":"large","summary":"A size.","schema":{"type":"boolean"}},
+{"key":"large","summary":"A size.","renamed_from":["big"],"schema":{"type":"boolean"}},
 {"key":"inner","summary":"A part of the part.","schema":{"type":"object","record":"Kiso.Part"}}
 ],"exactly_one":[["left","right"]],"at_most_one":[["small","large"]],"requires":[["inner","left"]]}
 """)]

@@ -17,6 +17,7 @@ public sealed class Tripwire(TripwireOptions options) : IResultWriter
 
     [ModuleInitializer]
     [SuppressMessage("Usage", "CA2255", Justification = "What a library should not do is what this one is for.")]
+    [SuppressMessage("Foray", "FORAY017", Justification = "What a plugin should not do is what this one is for.")]
     internal static void LeaveTrace()
     {
         if (Environment.GetEnvironmentVariable("FORAY_FIXTURES_TRIPWIRE") is { } path)

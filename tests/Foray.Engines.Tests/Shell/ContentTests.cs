@@ -1,13 +1,15 @@
 using Foray.Engines.Shell;
 using Foray.Engines.Tests.Support;
 using Foray.Sdk.Options;
+using Foray.Sdk.Testing.Experiments;
+using Foray.Sdk.Testing.Machines;
 
 namespace Foray.Engines.Tests.Shell;
 
 public class ContentTests
 {
-    private static readonly FakeMachine A = new("a", "all", "left");
-    private static readonly FakeMachine B = new("b", "all", "right");
+    private static readonly ScriptedMachine A = new("a", "all", "left");
+    private static readonly ScriptedMachine B = new("b", "all", "right");
 
     [Fact]
     public void What_changes_no_result_is_not_part_of_it()

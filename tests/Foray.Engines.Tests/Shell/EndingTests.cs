@@ -1,13 +1,15 @@
 using Foray.Engines.Shell;
 using Foray.Engines.Tests.Support;
 using Foray.Sdk.Experiments;
+using Foray.Sdk.Testing.Experiments;
+using Foray.Sdk.Testing.Machines;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Foray.Engines.Tests.Shell;
 
 public class EndingTests
 {
-    private readonly FakeMachine _a = new("a", "all");
+    private readonly ScriptedMachine _a = new("a", "all");
     private readonly FakeTimeProvider _time = new();
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -16,7 +18,7 @@ public class EndingTests
     {
         _a.OnStart = HangAsync;
         var options = Some.Options with { Timeout = TimeSpan.FromSeconds(5), Scripts = [Some.Script("all"), Some.Script("all")] };
-        using var run = new FakeRun(Some.Plan(options, _a), _a);
+        using var run = new FakeExperimentRun(Some.Plan(options, _a), _a);
         var ended = Some.RunAsync(options, run, _time);
         await Task.WhenAny(_started.Task, ended);
         _time.Advance(TimeSpan.FromSeconds(5));
@@ -24,7 +26,7 @@ public class EndingTests
         var outcome = run.Outcome("a");
         Assert.Equal((RowStatus.TimedOut, "timed out after 5s; its process group was ended"), (outcome.Status, outcome.Message));
         Assert.Equal([RowStatus.TimedOut, RowStatus.Skipped], outcome.Scripts.Select(script => script.Status));
-        Assert.Equal(["start default@a-1/script-1", "stop default@a-1/script-1 5", "remove default@a-1"], _a.Calls);
+        Assert.Equal(["start default.a-1/script-1", "stop default.a-1/script-1 5", "remove default.a-1"], _a.Calls);
     }
 
     [Fact]
@@ -38,7 +40,7 @@ public class EndingTests
             return Task.FromResult<int?>(0);
         };
         var options = Some.Options with { Timeout = TimeSpan.FromSeconds(5), Scripts = [Some.Script("all"), Some.Script("all")] };
-        using var run = new FakeRun(Some.Plan(options, _a), _a);
+        using var run = new FakeExperimentRun(Some.Plan(options, _a), _a);
         var ended = Some.RunAsync(options, run, _time);
         await Task.WhenAny(_started.Task, ended);
         _time.Advance(TimeSpan.FromSeconds(2));
@@ -56,7 +58,7 @@ public class EndingTests
             return HangAsync(command);
         };
         var options = Some.Options with { Timeout = TimeSpan.FromSeconds(5), Retries = 1 };
-        using var run = new FakeRun(Some.Plan(options, _a), _a);
+        using var run = new FakeExperimentRun(Some.Plan(options, _a), _a);
         var ended = Some.RunAsync(options, run, _time);
         await Task.WhenAny(_started.Task, ended);
         _time.Advance(TimeSpan.FromSeconds(5));
@@ -70,7 +72,7 @@ public class EndingTests
         _a.OnStart = HangAsync;
         _a.Left = _ => new Dictionary<string, string> { ["stdout"] = "so far" };
         var options = Some.Options with { Repeat = 3, Retries = 2, Scripts = [Some.Script("all"), Some.Script("all")] };
-        using var run = new FakeRun(Some.Plan(options, _a), _a);
+        using var run = new FakeExperimentRun(Some.Plan(options, _a), _a);
         using var cancel = new CancellationTokenSource();
         var ended = Some.RunAsync(options, run, _time, cancel);
         await Task.WhenAny(_started.Task, ended);
@@ -81,25 +83,25 @@ public class EndingTests
         Assert.Equal((143, "the run was interrupted"), (run.Outcome("a", "repeat=1").ExitCode, run.Outcome("a", "repeat=1").Message));
         Assert.Equal([RowStatus.Interrupted, RowStatus.Skipped], run.Outcome("a", "repeat=1").Scripts.Select(script => script.Status));
         Assert.Equal("so far", File.ReadAllText(Path.Combine(run.Row("a", "repeat=1").Folder, "script-1", "stdout")));
-        Assert.Equal(["start repeat=1@a-1/script-1", "stop repeat=1@a-1/script-1 2", "remove repeat=1@a-1"], _a.Calls);
+        Assert.Equal(["start repeat=1.a-1/script-1", "stop repeat=1.a-1/script-1 2", "remove repeat=1.a-1"], _a.Calls);
     }
 
     [Fact]
     public async Task A_command_whose_start_was_not_seen_is_stopped_too()
     {
         using var cancel = new CancellationTokenSource();
-        _a.AddRunning("default@a-1/script-1", new TaskCompletionSource<int?>().Task);
+        _a.AddRunning("default.a-1/script-1", new TaskCompletionSource<int?>().Task);
         _a.Fault = call =>
         {
             if (call.StartsWith("start", StringComparison.Ordinal))
                 cancel.Cancel();
             return null;
         };
-        using var run = new FakeRun(Some.Plan(Some.Options, _a), _a);
+        using var run = new FakeExperimentRun(Some.Plan(Some.Options, _a), _a);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Some.RunAsync(Some.Options, run, _time, cancel));
         Assert.Equal(RowStatus.Interrupted, run.Outcome("a").Status);
         Assert.Equal(
-            ["start default@a-1/script-1", "attach default@a-1/script-1", "stop default@a-1/script-1 2", "remove default@a-1"], _a.Calls);
+            ["start default.a-1/script-1", "attach default.a-1/script-1", "stop default.a-1/script-1 2", "remove default.a-1"], _a.Calls);
     }
 
     [Fact]
@@ -113,7 +115,7 @@ public class EndingTests
             return new Dictionary<string, string>();
         };
         var options = Some.Options with { Outputs = [new ShellOutput { Src = "out.txt" }] };
-        using var run = new FakeRun(Some.Plan(options, _a), _a);
+        using var run = new FakeExperimentRun(Some.Plan(options, _a), _a);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Some.RunAsync(options, run, _time, cancel));
         Assert.Equal(RowStatus.Passed, run.Outcome("a").Status);
         Assert.Equal("kept", File.ReadAllText(Path.Combine(run.Row("a").OutputFolder, "out.txt")));
@@ -123,7 +125,7 @@ public class EndingTests
     public async Task A_resumed_row_waits_for_the_command_that_still_runs()
     {
         var end = new TaskCompletionSource<int?>();
-        _a.AddRunning("default@a-2/script-1", end.Task);
+        _a.AddRunning("default.a-2/script-1", end.Task);
         _a.Fault = call =>
         {
             if (call.StartsWith("start", StringComparison.Ordinal))
@@ -131,25 +133,25 @@ public class EndingTests
             return null;
         };
         var options = Some.Options with { Inputs = null };
-        using var run = new FakeRun(Some.Plan(options, _a), _a);
+        using var run = new FakeExperimentRun(Some.Plan(options, _a), _a);
         run.Inputs["."] = [new("/x", "x")];
         run.Resume(CaseMatrix.SingleCase, _a, attempt: 2);
         await Some.RunAsync(options, run);
         Assert.Empty(_a.Commands);
         Assert.Equal(RowStatus.Passed, run.Outcome("a").Status);
-        Assert.Equal(["attach default@a-2/script-1", "start default@a-2/script-1", "remove default@a-2"], _a.Calls);
+        Assert.Equal(["attach default.a-2/script-1", "start default.a-2/script-1", "remove default.a-2"], _a.Calls);
     }
 
     [Fact]
     public async Task A_resumed_row_that_had_started_nothing_is_prepared_from_scratch()
     {
         var options = Some.Options with { Inputs = null };
-        using var run = new FakeRun(Some.Plan(options, _a), _a);
+        using var run = new FakeExperimentRun(Some.Plan(options, _a), _a);
         run.Inputs["."] = [new("/x", "x")];
         run.Resume(CaseMatrix.SingleCase, _a);
         await Some.RunAsync(options, run);
-        Assert.Equal("attach default@a-1/script-1", _a.Calls.First());
-        Assert.Equal("remove default@a-1", _a.Calls.ElementAt(1));
+        Assert.Equal("attach default.a-1/script-1", _a.Calls.First());
+        Assert.Equal("remove default.a-1", _a.Calls.ElementAt(1));
         Assert.Contains(_a.Calls, call => call.StartsWith("put x", StringComparison.Ordinal));
         Assert.Equal(RowStatus.Passed, run.Outcome("a").Status);
     }
@@ -159,12 +161,12 @@ public class EndingTests
     {
         _a.OnStart = _ => Task.FromResult<int?>(1);
         var options = Some.Options with { Retries = 2 };
-        using var run = new FakeRun(Some.Plan(options, _a), _a);
+        using var run = new FakeExperimentRun(Some.Plan(options, _a), _a);
         run.Resume(CaseMatrix.SingleCase, _a, attempt: 7);
         await Some.RunAsync(options, run);
         Assert.Equal(3, run.Outcome("a").Attempts);
         Assert.Equal(["1", "2", "3"], _a.Commands.Select(command => command.Environment["FORAY_ATTEMPT"]));
-        Assert.Equal("attach default@a-7/script-1", Assert.Single(_a.Calls, call => call.StartsWith("attach", StringComparison.Ordinal)));
+        Assert.Equal("attach default.a-7/script-1", Assert.Single(_a.Calls, call => call.StartsWith("attach", StringComparison.Ordinal)));
     }
 
     private Task<int?> HangAsync(object command)

@@ -4,13 +4,15 @@ using Foray.Engines.Tests.Support;
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Experiments;
 using Foray.Sdk.Options;
+using Foray.Sdk.Testing.Experiments;
+using Foray.Sdk.Testing.Machines;
 
 namespace Foray.Engines.Tests.Shell;
 
 public class PlanTests
 {
-    private static readonly FakeMachine A = new("a", "all", "left");
-    private static readonly FakeMachine B = new("b", "all", "right");
+    private static readonly ScriptedMachine A = new("a", "all", "left");
+    private static readonly ScriptedMachine B = new("b", "all", "right");
 
     [Fact]
     public void A_case_runs_on_every_machine_of_any_script()

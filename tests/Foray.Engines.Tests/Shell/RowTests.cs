@@ -4,6 +4,8 @@ using Foray.Engines.Tests.Support;
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Experiments;
 using Foray.Sdk.Options;
+using Foray.Sdk.Testing.Experiments;
+using Foray.Sdk.Testing.Machines;
 
 namespace Foray.Engines.Tests.Shell;
 
@@ -11,8 +13,8 @@ public class RowTests
 {
     private static readonly ShellOptions TwoScripts = Some.Options with { Scripts = [Some.Script("all", name: "first"), Some.Script("all", name: "second")] };
 
-    private readonly FakeMachine _a = new("a", "all", "left");
-    private readonly FakeMachine _b = new("b", "all", "right");
+    private readonly ScriptedMachine _a = new("a", "all", "left");
+    private readonly ScriptedMachine _b = new("b", "all", "right");
 
     [Fact]
     public async Task A_case_whose_scripts_all_end_with_zero_passes()
@@ -71,7 +73,7 @@ public class RowTests
     [Fact]
     public async Task A_failing_transport_fails_the_row_and_the_run_goes_on()
     {
-        _a.Fault = call => call == "start n=1@a-1/script-1" ? new DiagnosticException(Diagnostic.Error("TEST1", "connection lost")) : null;
+        _a.Fault = call => call == "start n=1.a-1/script-1" ? new DiagnosticException(Diagnostic.Error("TEST1", "connection lost")) : null;
         using var run = await Some.RunAsync(Some.Options with { Matrix = Some.Matrix("n", "1", "2") }, _a);
         Assert.Equal((RowStatus.Failed, null, "connection lost"), Summary(run.Outcome("a", "n=1")));
         Assert.Equal(RowStatus.Passed, run.Outcome("a", "n=2").Status);
@@ -85,7 +87,7 @@ public class RowTests
         Assert.Equal(RowStatus.Passed, run.Outcome("a").Status);
         Assert.Equal(3, run.Outcome("a").Attempts);
         Assert.Equal(
-            ["start default@a-1/script-1", "remove default@a-1", "start default@a-2/script-1", "remove default@a-2", "start default@a-3/script-1", "remove default@a-3"],
+            ["start default.a-1/script-1", "remove default.a-1", "start default.a-2/script-1", "remove default.a-2", "start default.a-3/script-1", "remove default.a-3"],
             _a.Calls);
     }
 
@@ -104,7 +106,7 @@ public class RowTests
     {
         var options = Some.Options with { Scripts = [Some.Script("all"), Some.Script("left")], Retries = 1 };
         _b.OnStart = command => Task.FromResult<int?>(command.Environment["FORAY_ATTEMPT"] == "2" ? 0 : 1);
-        var c = new FakeMachine("c", "all");
+        var c = new ScriptedMachine("c", "all");
         using var run = await Some.RunAsync(options, _a, _b, c);
         Assert.All(["a", "b", "c"], name => Assert.Equal(RowStatus.Passed, run.Outcome(name).Status));
         Assert.Equal((2, 2, 1), (run.Outcome("a").Attempts, run.Outcome("b").Attempts, run.Outcome("c").Attempts));
@@ -114,7 +116,7 @@ public class RowTests
     public async Task Scripts_find_variables_parameters_and_where_they_are_in_their_environment()
     {
         var options = Some.Options with { Matrix = Some.Matrix("n", "1"), Repeat = 2 };
-        using var run = new FakeRun(Some.Plan(options, _a), _a) { Variables = new Dictionary<string, string> { ["n"] = "hidden", ["v"] = "x" } };
+        using var run = new FakeExperimentRun(Some.Plan(options, _a), _a) { Variables = new Dictionary<string, string> { ["n"] = "hidden", ["v"] = "x" } };
         await Some.RunAsync(options, run);
         var environment = _a.Commands.Last().Environment;
         Assert.Equal(
@@ -126,7 +128,7 @@ public class RowTests
     public async Task Variables_of_the_experiment_win_over_those_of_the_file()
     {
         var options = Some.Options with { Variables = new Dictionary<string, Variable> { ["v"] = new("own"), ["w"] = new("too") } };
-        using var run = new FakeRun(Some.Plan(options, _a), _a) { Variables = new Dictionary<string, string> { ["v"] = "file", ["x"] = "file" } };
+        using var run = new FakeExperimentRun(Some.Plan(options, _a), _a) { Variables = new Dictionary<string, string> { ["v"] = "file", ["x"] = "file" } };
         await Some.RunAsync(options, run);
         var environment = Assert.Single(_a.Commands).Environment;
         Assert.Equal(("own", "too", "file"), (environment["v"], environment["w"], environment["x"]));
@@ -139,7 +141,7 @@ public class RowTests
         {
             Variables = new Dictionary<string, Variable> { ["v"] = new(null, EnvironmentVariable: "FORAY_TEST_NOT_SET"), ["w"] = new(null, File: "no-such-file") },
         };
-        using var run = new FakeRun(Some.Plan(options, _a), _a);
+        using var run = new FakeExperimentRun(Some.Plan(options, _a), _a);
         var error = await Assert.ThrowsAsync<DiagnosticException>(() => Some.RunAsync(options, run));
         Assert.Equal(["FORAY257", "FORAY257"], error.Diagnostics.Select(diagnostic => diagnostic.Code));
         Assert.Empty(run.Begun);
@@ -157,7 +159,7 @@ public class RowTests
         var command = Assert.Single(_a.Commands);
         Assert.Equal(["python3"], command.Interpreter);
         Assert.Equal("ulimit -v 2 && ulimit -n 9", command.Limits.ToShell());
-        Assert.Equal("default@a-1", command.WorkingFolder);
+        Assert.Equal("default.a-1", command.WorkingFolder);
     }
 
     [Fact]
@@ -187,7 +189,7 @@ public class RowTests
     public async Task Secrets_are_masked_in_what_scripts_leave_and_other_files_keep_every_byte()
     {
         _a.Left = _ => new Dictionary<string, string> { ["stdout"] = "the hunter2\n\nis hunter2", ["stderr"] = "\uFEFFplain\r\n" };
-        using var run = new FakeRun(Some.Plan(Some.Options, _a), _a) { Secret = "hunter2" };
+        using var run = new FakeExperimentRun(Some.Plan(Some.Options, _a), _a) { Secret = "hunter2" };
         await Some.RunAsync(Some.Options, run);
         var folder = Path.Combine(run.Row("a").Folder, "script-1");
         Assert.Equal("the ***\n\nis ***", File.ReadAllText(Path.Combine(folder, "stdout")));

@@ -2,13 +2,15 @@ using System.Collections.Concurrent;
 using Foray.Engines.Shell;
 using Foray.Engines.Tests.Support;
 using Foray.Sdk.Experiments;
+using Foray.Sdk.Testing.Experiments;
+using Foray.Sdk.Testing.Machines;
 
 namespace Foray.Engines.Tests.Shell;
 
 public class SchedulingTests
 {
-    private readonly FakeMachine _a = new("a", "all");
-    private readonly FakeMachine _b = new("b", "all");
+    private readonly ScriptedMachine _a = new("a", "all");
+    private readonly ScriptedMachine _b = new("b", "all");
 
     [Fact]
     public async Task Cases_run_one_after_the_other_in_order()
@@ -16,7 +18,7 @@ public class SchedulingTests
         using var run = await Some.RunAsync(Some.Options with { Matrix = Some.Matrix("n", "3", "1", "2") }, _a);
         Assert.Equal(["n=3", "n=1", "n=2"], run.Ended.Select(end => end.Row.Case.Name));
         Assert.Equal(
-            ["start n=3@a-1/script-1", "remove n=3@a-1", "start n=1@a-1/script-1", "remove n=1@a-1", "start n=2@a-1/script-1", "remove n=2@a-1"],
+            ["start n=3.a-1/script-1", "remove n=3.a-1", "start n=1.a-1/script-1", "remove n=1.a-1", "start n=2.a-1/script-1", "remove n=2.a-1"],
             _a.Calls);
     }
 
@@ -56,7 +58,7 @@ public class SchedulingTests
             return 0;
         });
         var options = Some.Options with { Repeat = 5, RunOn = MachineChoice.Any };
-        using var run = new FakeRun(Some.Plan(options, _a, _b), _a, _b);
+        using var run = new FakeExperimentRun(Some.Plan(options, _a, _b), _a, _b);
         run.Resume("repeat=3", _a);
         await Some.RunAsync(options, run);
         Assert.Equal("repeat=3", Assert.Single(_a.Commands).Environment["FORAY_CASE"]);
@@ -67,7 +69,7 @@ public class SchedulingTests
     public async Task On_any_a_begun_case_goes_to_its_machine_before_others_do()
     {
         var options = Some.Options with { Repeat = 3, RunOn = MachineChoice.Any };
-        using var run = new FakeRun(Some.Plan(options, _a), _a);
+        using var run = new FakeExperimentRun(Some.Plan(options, _a), _a);
         run.Resume("repeat=3", _a);
         await Some.RunAsync(options, run);
         Assert.Equal([("repeat=3", "a"), ("repeat=1", "a"), ("repeat=2", "a")], run.Begun);
@@ -76,9 +78,9 @@ public class SchedulingTests
     [Fact]
     public async Task A_begun_case_goes_to_its_machine_even_if_that_would_not_be_chosen_any_more()
     {
-        var c = new FakeMachine("c", "old");
+        var c = new ScriptedMachine("c", "old");
         var options = Some.Options with { Repeat = 2, RunOn = MachineChoice.Any };
-        using var run = new FakeRun(Some.Plan(options, _a), _a, c);
+        using var run = new FakeExperimentRun(Some.Plan(options, _a), _a, c);
         run.Resume("repeat=2", c);
         await Some.RunAsync(options, run);
         Assert.Equal(["repeat=1"], _a.Commands.Select(command => command.Environment["FORAY_CASE"]));
@@ -90,7 +92,7 @@ public class SchedulingTests
     {
         var order = new ConcurrentQueue<string>();
         var meeting = new Meeting(2);
-        foreach (var machine in (FakeMachine[])[_a, _b])
+        foreach (var machine in (ScriptedMachine[])[_a, _b])
             machine.OnStart = async command =>
             {
                 var code = command.Id.EndsWith("first", StringComparison.Ordinal) ? await meeting.JoinAsync(command) : 0;
@@ -107,11 +109,11 @@ public class SchedulingTests
     {
         _a.OnStart = _ => new TaskCompletionSource<int?>().Task;
         _b.OnStart = _ => throw new InvalidOperationException("a bug");
-        using var run = new FakeRun(Some.Plan(Some.Options, _a, _b), _a, _b);
+        using var run = new FakeExperimentRun(Some.Plan(Some.Options, _a, _b), _a, _b);
         var fault = await Assert.ThrowsAsync<InvalidOperationException>(() => Some.RunAsync(Some.Options, run));
         Assert.Equal("a bug", fault.Message);
         Assert.Equal(RowStatus.Interrupted, run.Outcome("a").Status);
-        Assert.Contains("stop default@a-1/script-1 2", _a.Calls);
+        Assert.Contains("stop default.a-1/script-1 2", _a.Calls);
     }
 
     /// <summary>Commands that end when so many of them run at once.</summary>

@@ -4,13 +4,15 @@ using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Experiments;
 using Foray.Sdk.Machines;
 using Foray.Sdk.Options;
+using Foray.Sdk.Testing.Experiments;
+using Foray.Sdk.Testing.Machines;
 
 namespace Foray.Engines.Tests.Shell;
 
 public class TransferTests
 {
-    private readonly FakeMachine _a = new("a", "all", "left");
-    private readonly FakeMachine _b = new("b", "all");
+    private readonly ScriptedMachine _a = new("a", "all", "left");
+    private readonly ScriptedMachine _b = new("b", "all");
 
     [Fact]
     public async Task An_input_crosses_to_a_machine_once_and_is_copied_for_every_case()
@@ -18,19 +20,19 @@ public class TransferTests
         using var run = await RunAsync(Input("data/x"), repeat: 2);
         var staged = Staged(_a);
         Assert.Equal(
-            [$"put  -> {staged}", $"copy {staged} -> repeat=1@a-1/x", "start repeat=1@a-1/script-1", "remove repeat=1@a-1",
-                $"copy {staged} -> repeat=2@a-1/x", "start repeat=2@a-1/script-1", "remove repeat=2@a-1", $"remove {staged}"],
+            [$"put  -> {staged}", $"copy {staged} -> repeat=1.a-1/x", "start repeat=1.a-1/script-1", "remove repeat=1.a-1",
+                $"copy {staged} -> repeat=2.a-1/x", "start repeat=2.a-1/script-1", "remove repeat=2.a-1", $"remove {staged}"],
             _a.Calls);
     }
 
     [Theory]
-    [InlineData("data/x", null, "default@a-1/x")]
-    [InlineData("data/x/", null, "default@a-1/x")]
-    [InlineData("data/x", "y", "default@a-1/y")]
-    [InlineData("data/x", "in/", "default@a-1/in/x")]
-    [InlineData("data/x", "./", "default@a-1/x")]
-    [InlineData("data/x", ".", "default@a-1")]
-    [InlineData(".", null, "default@a-1")]
+    [InlineData("data/x", null, "default.a-1/x")]
+    [InlineData("data/x/", null, "default.a-1/x")]
+    [InlineData("data/x", "y", "default.a-1/y")]
+    [InlineData("data/x", "in/", "default.a-1/in/x")]
+    [InlineData("data/x", "./", "default.a-1/x")]
+    [InlineData("data/x", ".", "default.a-1")]
+    [InlineData(".", null, "default.a-1")]
     public async Task A_relative_destination_is_below_the_working_folder(string source, string? destination, string expected)
     {
         using var run = await RunAsync(Input(source, destination));
@@ -51,11 +53,11 @@ public class TransferTests
     public async Task Without_inputs_the_whole_folder_is_one()
     {
         var options = Some.Options with { Inputs = null };
-        using var run = new FakeRun(Some.Plan(options, _a), _a);
+        using var run = new FakeExperimentRun(Some.Plan(options, _a), _a);
         run.Inputs["."] = [new InputFile("/e/x", "x"), new InputFile("/e/d/y", "d/y")];
         await Some.RunAsync(options, run);
         Assert.Contains($"put x d/y -> {Staged(_a)}", _a.Calls);
-        Assert.Contains($"copy {Staged(_a)} -> default@a-1", _a.Calls);
+        Assert.Contains($"copy {Staged(_a)} -> default.a-1", _a.Calls);
     }
 
     [Fact]
@@ -63,7 +65,7 @@ public class TransferTests
     {
         using var run = await RunAsync(Input("data/x") with { Labels = Some.Labels("left") });
         Assert.Contains(_a.Calls, call => call.StartsWith("put", StringComparison.Ordinal));
-        Assert.Equal(["start default@b-1/script-1", "remove default@b-1"], _b.Calls);
+        Assert.Equal(["start default.b-1/script-1", "remove default.b-1"], _b.Calls);
     }
 
     [Fact]
@@ -90,7 +92,7 @@ public class TransferTests
         using var run = await FetchAsync(new ShellOutput { Src = source, Dst = destination });
         Assert.Equal(RowStatus.Passed, run.Outcome("a").Status);
         Assert.Equal("result", File.ReadAllText(Path.Combine(run.Row("a").OutputFolder, expected)));
-        Assert.Contains(source.StartsWith('/') ? "get /var/out.txt" : $"get default@a-1/{source}", _a.Calls);
+        Assert.Contains(source.StartsWith('/') ? "get /var/out.txt" : $"get default.a-1/{source}", _a.Calls);
     }
 
     [Fact]
@@ -116,7 +118,7 @@ public class TransferTests
     {
         _a.Files["out.txt"] = "new";
         var options = Some.Options with { Outputs = [new ShellOutput { Src = "out.txt" }] };
-        using var run = new FakeRun(Some.Plan(options, _a), _a);
+        using var run = new FakeExperimentRun(Some.Plan(options, _a), _a);
         var file = Path.Combine(run.Row("a").OutputFolder, "out.txt");
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         File.WriteAllText(file, "old");
@@ -158,7 +160,7 @@ public class TransferTests
     {
         _a.Files["out.txt"] = "again";
         var options = Some.Options with { Outputs = [new ShellOutput { Src = "out.txt" }] };
-        using var run = new FakeRun(Some.Plan(options, _a), _a);
+        using var run = new FakeExperimentRun(Some.Plan(options, _a), _a);
         var row = run.Resume(CaseMatrix.SingleCase, _a);
         var file = Path.Combine(row.OutputFolder, "out.txt");
         Directory.CreateDirectory(row.OutputFolder);
@@ -172,20 +174,20 @@ public class TransferTests
 
     private static ShellInput Input(string source, string? destination = null) => new() { Src = new InputPath(source), Dst = destination };
 
-    private static string Staged(FakeMachine machine) =>
+    private static string Staged(ScriptedMachine machine) =>
         machine.Calls.First(call => call.StartsWith("put", StringComparison.Ordinal)).Split(" -> ")[1];
 
-    private async Task<FakeRun> RunAsync(ShellInput input, int repeat = 1)
+    private async Task<FakeExperimentRun> RunAsync(ShellInput input, int repeat = 1)
     {
         var options = Some.Options with { Inputs = [input], Repeat = repeat };
-        var run = new FakeRun(Some.Plan(options, _a, _b), _a, _b);
+        var run = new FakeExperimentRun(Some.Plan(options, _a, _b), _a, _b);
         run.Inputs[input.Src.Path] = [new InputFile("/e/x", "")];
         await Some.RunAsync(options, run);
         return run;
     }
 
-    private Task<FakeRun> FetchAsync(params ShellOutput[] outputs) => FetchAsync(outputs[0], both: false, outputs[1..]);
+    private Task<FakeExperimentRun> FetchAsync(params ShellOutput[] outputs) => FetchAsync(outputs[0], both: false, outputs[1..]);
 
-    private Task<FakeRun> FetchAsync(ShellOutput output, bool both, params ShellOutput[] others) =>
+    private Task<FakeExperimentRun> FetchAsync(ShellOutput output, bool both, params ShellOutput[] others) =>
         Some.RunAsync(Some.Options with { Outputs = [output, .. others] }, both ? [_a, _b] : [_a]);
 }

@@ -1,6 +1,8 @@
 using Foray.Engines.Shell;
 using Foray.Sdk.Experiments;
 using Foray.Sdk.Options;
+using Foray.Sdk.Testing.Experiments;
+using Foray.Sdk.Testing.Machines;
 
 namespace Foray.Engines.Tests.Support;
 
@@ -17,18 +19,18 @@ internal static class Some
     public static Dictionary<string, IReadOnlyList<ScalarValue>> Matrix(string name, params string[] values) =>
         new() { [name] = [.. values.Select(value => new ScalarValue(value))] };
 
-    public static IReadOnlyList<CasePlan> Plan(ShellOptions options, params FakeMachine[] machines) =>
+    public static IReadOnlyList<CasePlan> Plan(ShellOptions options, params ScriptedMachine[] machines) =>
         new ShellExperiment(options, TimeProvider.System).Plan(new FakePlanContext(machines));
 
     /// <summary>Runs an experiment to its end.</summary>
-    public static async Task<FakeRun> RunAsync(ShellOptions options, params FakeMachine[] machines)
+    public static async Task<FakeExperimentRun> RunAsync(ShellOptions options, params ScriptedMachine[] machines)
     {
-        var run = new FakeRun(Plan(options, machines), machines);
+        var run = new FakeExperimentRun(Plan(options, machines), machines);
         await RunAsync(options, run);
         return run;
     }
 
-    public static Task RunAsync(ShellOptions options, FakeRun run, TimeProvider? time = null, CancellationTokenSource? cancel = null) =>
+    public static Task RunAsync(ShellOptions options, FakeExperimentRun run, TimeProvider? time = null, CancellationTokenSource? cancel = null) =>
         new ShellExperiment(options, time ?? TimeProvider.System)
             .RunAsync(run, cancel?.Token ?? TestContext.Current.CancellationToken)
             .WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);

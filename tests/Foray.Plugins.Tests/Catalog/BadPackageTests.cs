@@ -80,6 +80,12 @@ public sealed class BadPackageTests : IDisposable
     [InlineData("""{"package":"A.Bad","version":"1.0.0","sdk":"0.1.0","plugins":{}}""")]
     [InlineData("""{"package":"A.Bad","version":"1.0.0","sdk":"0.1.0","plugins":[{"kind":"result"}]}""")]
     [InlineData("""{"package":"A.Bad","version":"1.0.0","sdk":"0.1.0","plugins":[7]}""")]
+    [InlineData("""{"package":"A.Bad","version":"1.0.0","sdk":"0.1.0","exports":"A.Contracts"}""")]
+    [InlineData("""{"package":"A.Bad","version":"1.0.0","sdk":"0.1.0","exports":[null]}""")]
+    [InlineData("""{"package":"A.Bad","version":"1.0.0","sdk":"0.1.0","plugins":[{"kind":"k","name":"n","type":"T","factory":"F","contract":"A.Contracts"}]}""")]
+    [InlineData("""{"package":"A.Bad","version":"1.0.0","sdk":"0.1.0","plugins":[{"kind":"k","name":"n","type":"T","factory":"F","contract":{"assembly":"A"}}]}""")]
+    [InlineData("""{"package":"A.Bad","version":"1.0.0","sdk":"0.1.0","plugins":[{"kind":"k","name":"n","type":"T","factory":"F","extends":7}]}""")]
+    [InlineData("""{"package":"A.Bad","version":"1.0.0","sdk":"0.1.0","plugins":[{"kind":"k","name":"n","type":"T","factory":"F","deprecated":true}]}""")]
     public void A_manifest_that_does_not_keep_its_format_is_left_out_and_named(string index)
     {
         _folder.AddManifest(Bad, index);

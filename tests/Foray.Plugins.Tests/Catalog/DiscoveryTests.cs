@@ -82,7 +82,7 @@ public sealed class DiscoveryTests : IDisposable
         Directory.CreateDirectory(Path.Combine(_folder.Path, "no-package"));
         File.WriteAllText(Path.Combine(_folder.Path, "README"), "");
 
-        var catalog = CatalogBuilder.FromDefaultPlaces(new PluginSettings { Paths = [_folder.Path] });
+        var catalog = CatalogBuilder.Find(CatalogPlaces.Of("foray"), new PluginSettings { Paths = [_folder.Path] });
         Assert.Contains(catalog.Packages, package => package.AssemblyPath == _folder.AssemblyOf(Fixture.Music));
         Assert.Empty(catalog.Diagnostics);
     }
@@ -91,16 +91,16 @@ public sealed class DiscoveryTests : IDisposable
     public void The_users_own_folder_is_searched_without_being_named()
     {
         using var packages = new PackageFolder(Fixture.Music);
-        Directory.CreateDirectory(Path.GetDirectoryName(CatalogBuilder.UserFolder)!);
-        Directory.CreateSymbolicLink(CatalogBuilder.UserFolder, packages.Path);
-        Assert.Contains(CatalogBuilder.FromDefaultPlaces(new PluginSettings()).Packages, package => package.Name == Fixture.Music);
+        Directory.CreateDirectory(Path.GetDirectoryName(CatalogPlaces.Of("foray").UserFolder!)!);
+        Directory.CreateSymbolicLink(CatalogPlaces.Of("foray").UserFolder!, packages.Path);
+        Assert.Contains(CatalogBuilder.Find(CatalogPlaces.Of("foray"), new PluginSettings()).Packages, package => package.Name == Fixture.Music);
     }
 
     [Fact]
     public void A_folder_of_the_settings_that_does_not_exist_is_named()
     {
         _folder.Install(Fixture.Music);
-        var catalog = CatalogBuilder.FromDefaultPlaces(new PluginSettings { Paths = [Path.Combine(_folder.Path, "missing"), _folder.Path] });
+        var catalog = CatalogBuilder.Find(CatalogPlaces.Of("foray"), new PluginSettings { Paths = [Path.Combine(_folder.Path, "missing"), _folder.Path] });
 
         var warning = Assert.Single(catalog.Diagnostics);
         Assert.Equal((PluginCodes.BadPackage, Severity.Warning), (warning.Code, warning.Severity));

@@ -25,7 +25,11 @@ public sealed partial class ReferenceTests : IDisposable
         var package = Assert.Single(catalog.Packages);
         Assert.Equal(("Foray.Sites", "0.1.0", "0.1.0"), (package.Name, package.Version, package.Sdk));
         Assert.Equal(new("decoder", "Music.IDecoder"), Assert.Single(package.Kinds));
-        var ssh = Assert.Single(catalog.Plugins);
+        Assert.Equal(["Foray.Sites.Contracts"], package.Exports);
+        Assert.Equal(["hosts", "ssh"], catalog.Plugins.Select(plugin => plugin.Name));
+        var (hosts, ssh) = (catalog.Plugins[0], catalog.Plugins[1]);
+        Assert.Equal(("run", new("Commands.Contracts", "1.2.0"), null), (hosts.Extends, hosts.Contract, hosts.Deprecated));
+        Assert.Equal((null, null, "use 'openssh' instead"), (ssh.Extends, ssh.Contract, ssh.Deprecated));
         Assert.Equal(("site", "ssh", "Somebody", "Machines reached with OpenSSH."), (ssh.Kind, ssh.Name, ssh.Author, ssh.Description));
         Assert.Equal(("Foray.Sites.Ssh.SshSite", "Foray.Generated.Ssh_SshSite_Factory"), (ssh.Type, ssh.Factory));
         Assert.Equal(["checks"], ssh.Capabilities);
@@ -37,6 +41,10 @@ public sealed partial class ReferenceTests : IDisposable
         Assert.True(schema.Find("labels")!.Required);
         var number = schema.Find("number")!;
         Assert.Equal((true, "1", 1d, 10000d), (number.MachineCount, number.Default, number.Schema.Minimum, number.Schema.Maximum));
+        Assert.Equal(["count"], number.RenamedFrom);
+        Assert.Equal((null, null), (number.Position, number.Deprecated));
+        Assert.Equal((0, "use 'hosts' instead"), (schema.Find("file")!.Position, schema.Find("file")!.Deprecated));
+        Assert.Empty(schema.Find("file")!.RenamedFrom);
         Assert.Equal(["host", "hosts"], Assert.Single(schema.ExactlyOne));
         Assert.Equal(["flavour", "flavour_desc"], Assert.Single(schema.AtMostOne));
         Assert.Equal(new("jump_user", "jump"), Assert.Single(schema.Requires));

@@ -95,6 +95,11 @@ public sealed class SchemaTests : IDisposable
     [InlineData("""{"properties":[{"key":"k","schema":{"type":"map"}}]}""")]
     [InlineData("""{"properties":[{"key":"k","schema":{"type":"object","record":"Elsewhere"}}]}""")]
     [InlineData("""{"properties":[{"key":"k","schema":{"type":"integer","minimum":"low"}}]}""")]
+    [InlineData("""{"properties":[{"key":"k","renamed_from":"old","schema":{"type":"string"}}]}""")]
+    [InlineData("""{"properties":[{"key":"k","renamed_from":[null],"schema":{"type":"string"}}]}""")]
+    [InlineData("""{"properties":[{"key":"k","deprecated":true,"schema":{"type":"string"}}]}""")]
+    [InlineData("""{"properties":[{"key":"k","position":"0","schema":{"type":"string"}}]}""")]
+    [InlineData("""{"properties":[{"key":"k","position":0.5,"schema":{"type":"string"}}]}""")]
     [InlineData("""{"requires":[["alone"]]}""")]
     public void A_schema_that_does_not_keep_its_format_is_a_diagnostic_that_names_the_package(string schema)
     {

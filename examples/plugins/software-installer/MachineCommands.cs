@@ -1,0 +1,34 @@
+using Foray.Sdk.Installs;
+using Foray.Sdk.Machines;
+
+namespace Example.Tally;
+
+/// <summary>Short commands of an installer on one machine.</summary>
+internal sealed class MachineCommands(IInstallContext context, IMachine machine, IReadOnlyDictionary<string, string> environment)
+{
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+
+    /// <summary>Runs a script to its end, and keeps what it printed.</summary>
+    /// <param name="name">Its name: a command of one name is found again after a crash, and not started twice.</param>
+    /// <param name="script">The script.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>Its exit code; null where it vanished.</returns>
+    public async Task<int?> RunAsync(string name, string script, CancellationToken cancellationToken)
+    {
+        var handle = await machine.StartAsync(new CommandSpec($"{context.Id}/{name}", script) { Environment = environment }, cancellationToken);
+        CommandEnd end;
+        try
+        {
+            end = await machine.WaitAsync(handle, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            await machine.StopAsync(handle, Grace, CancellationToken.None);
+            throw;
+        }
+
+        await machine.CollectAsync(handle, Path.Combine(context.LogFolder(machine), name), cancellationToken);
+        await machine.RemoveAsync(handle.Id, cancellationToken);
+        return end.ExitCode;
+    }
+}

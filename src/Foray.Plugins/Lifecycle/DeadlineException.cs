@@ -1,0 +1,4 @@
+namespace Foray.Plugins.Lifecycle;
+
+/// <summary>Work took longer than it may.</summary>
+internal sealed class DeadlineException : TimeoutException;

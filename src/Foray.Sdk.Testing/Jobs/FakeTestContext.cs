@@ -1,0 +1,28 @@
+using Foray.Sdk.Jobs;
+using Foray.Sdk.Machines;
+using Foray.Sdk.Testing.Hosts;
+using Microsoft.Extensions.Logging;
+
+namespace Foray.Sdk.Testing.Jobs;
+
+/// <summary>What a runner gets for one test. Disposing it removes its folder, and not its machine.</summary>
+public sealed class FakeTestContext(IMachine machine) : ITestContext, IDisposable
+{
+    /// <inheritdoc/>
+    public string Id { get; init; } = "test-1";
+
+    /// <inheritdoc/>
+    public IMachine Machine => machine;
+
+    /// <inheritdoc/>
+    public string Folder { get; } = Directory.CreateTempSubdirectory("foray-test-").FullName;
+
+    /// <summary>What the plugin logged.</summary>
+    public RecordingLogger Log { get; } = new();
+
+    /// <inheritdoc/>
+    public ILogger Logger => Log;
+
+    /// <inheritdoc/>
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+}

@@ -1,0 +1,1 @@
+[assembly: Foray.Sdk.Plugins.ExportsContracts("Foray.Fixtures.Notation")]

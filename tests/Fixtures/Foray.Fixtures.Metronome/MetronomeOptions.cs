@@ -1,0 +1,17 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Foray.Fixtures.Metronome;
+
+/// <summary>How it beats.</summary>
+public sealed record MetronomeOptions
+{
+    /// <summary>Beats in a minute.</summary>
+    [Range(20, 300)]
+    public int Tempo { get; init; } = 60;
+
+    /// <summary>Name of the file.</summary>
+    public string File { get; init; } = "metronome.txt";
+
+    /// <summary>How loud it is.</summary>
+    public Loudness Loudness { get; init; } = Loudness.Piano;
+}
