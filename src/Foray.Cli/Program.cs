@@ -92,11 +92,10 @@ internal static class Program
             return parsed;
         }
 
-        if (parsed.CommandResult.Command == root)
-            commands.AddSubcommands(root, parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : null);
-        else
+        if (parsed.CommandResult.Command != root)
             commands.ExtendCommands(root);
-        DiagnosticOutput.WriteErrors(commands.Refused);
+        else if (!commands.AddSubcommands(root, parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : null))
+            DiagnosticOutput.WriteErrors(commands.Refused);
         return root.Parse(arguments);
     }
 }

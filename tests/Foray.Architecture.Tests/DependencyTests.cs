@@ -56,5 +56,5 @@ public sealed class DependencyTests
 
     /// <summary>Projects as authors outside of the repository have them.</summary>
     private static bool IsAuthors(string project) =>
-        project.StartsWith("templates/", StringComparison.Ordinal) || project.StartsWith("examples/plugins/", StringComparison.Ordinal);
+        project.StartsWith("templates/", StringComparison.Ordinal) || project.StartsWith("examples/", StringComparison.Ordinal);
 }

@@ -24,7 +24,7 @@ public sealed class DiskTests : IDisposable
         });
         using var disk = new SmallDisk(_work.File("disk"));
         var folder = new PluginFolder(Path.Combine(disk.Path, "plugins"), Path.Combine(disk.Path, "plugins", "foray.lock.json"), null);
-        await _work.Installer(folder).InstallAsync([PackageRequest.Parse("Acme.A@[1.0,2.0)"), ], cancellationToken: Token);
+        await _work.Installer(folder).InstallAsync([PackageRequest.Parse("Acme.A@[1.0,2.0)")], cancellationToken: Token);
         var before = File.ReadAllText(folder.LockFile);
         var thrown = await Assert.ThrowsAsync<DiagnosticException>(() => _work.Installer(folder).InstallAsync([PackageRequest.Parse("Acme.A@2.0.0")], cancellationToken: Token));
         Assert.Equal(PackageCodes.DiskFailed, thrown.Diagnostics[0].Code);

@@ -23,20 +23,26 @@ internal static class TestCommand
         ITestContext context, string script, IReadOnlyDictionary<string, string> environment, Func<Task> endAsync, CancellationToken cancellationToken)
     {
         var machine = context.Machine;
-        var handle = await machine.StartAsync(new CommandSpec($"{context.Id}/test", script) { Environment = environment }, cancellationToken);
+        var command = new CommandSpec($"{context.Id}/test", script) { Environment = environment };
+        CommandHandle? handle = null;
         TestOutcome outcome;
         try
         {
+            handle = await machine.StartAsync(command, cancellationToken);
             outcome = Outcome(await machine.WaitAsync(handle, cancellationToken));
         }
         catch (OperationCanceledException)
         {
-            await machine.StopAsync(handle, Grace, CancellationToken.None);
+            // A start that was cancelled may have started it all the same.
+            handle ??= await machine.AttachAsync(command.Id, CancellationToken.None);
+            if (handle is not null)
+                await machine.StopAsync(handle, Grace, CancellationToken.None);
             await endAsync();
             outcome = new TestOutcome(TestStatus.Interrupted, "it was ended from outside");
         }
 
-        await machine.CollectAsync(handle, context.Folder, CancellationToken.None);
+        if (handle is not null)
+            await machine.CollectAsync(handle, context.Folder, CancellationToken.None);
         await machine.RemoveAsync(context.Id, CancellationToken.None);
         context.Logger.LogDebug("'{Test}' on '{Machine}': {Status}", context.Id, machine.Name, outcome.Status);
         return outcome;

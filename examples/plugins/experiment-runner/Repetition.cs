@@ -14,17 +14,24 @@ internal sealed class Repetition(IRow row, IMachine machine, string script, IRea
     {
         var name = $"execution-{number.ToString(CultureInfo.InvariantCulture)}";
         var command = new CommandSpec($"{row.Id}/{name}", script) { WorkingFolder = row.Id, Environment = variables };
-        var handle = await machine.StartAsync(command, cancellationToken);
+        CommandHandle? handle = null;
         try
         {
+            handle = await machine.StartAsync(command, cancellationToken);
             var end = await machine.WaitAsync(handle, cancellationToken);
             await machine.CollectAsync(handle, Path.Combine(row.Folder, name), cancellationToken);
             return end;
         }
         catch (OperationCanceledException)
         {
-            await machine.StopAsync(handle, Grace, CancellationToken.None);
-            await machine.CollectAsync(handle, Path.Combine(row.Folder, name), CancellationToken.None);
+            // A start that was cancelled may have started it all the same.
+            handle ??= await machine.AttachAsync(command.Id, CancellationToken.None);
+            if (handle is not null)
+            {
+                await machine.StopAsync(handle, Grace, CancellationToken.None);
+                await machine.CollectAsync(handle, Path.Combine(row.Folder, name), CancellationToken.None);
+            }
+
             throw;
         }
     }

@@ -15,15 +15,20 @@ internal sealed class MachineCommands(IInstallContext context, IMachine machine,
     /// <returns>Its exit code; null where it vanished.</returns>
     public async Task<int?> RunAsync(string name, string script, CancellationToken cancellationToken)
     {
-        var handle = await machine.StartAsync(new CommandSpec($"{context.Id}/{name}", script) { Environment = environment }, cancellationToken);
+        var command = new CommandSpec($"{context.Id}/{name}", script) { Environment = environment };
+        CommandHandle? handle = null;
         CommandEnd end;
         try
         {
+            handle = await machine.StartAsync(command, cancellationToken);
             end = await machine.WaitAsync(handle, cancellationToken);
         }
         catch (OperationCanceledException)
         {
-            await machine.StopAsync(handle, Grace, CancellationToken.None);
+            // A start that was cancelled may have started it all the same.
+            handle ??= await machine.AttachAsync(command.Id, CancellationToken.None);
+            if (handle is not null)
+                await machine.StopAsync(handle, Grace, CancellationToken.None);
             throw;
         }
 

@@ -97,7 +97,7 @@ public sealed class RunnerTests : IAsyncLifetime
     [Fact]
     public async Task The_image_is_fetched_once_and_goes_again_where_it_shall_not_stay()
     {
-        var runner = PluginUnderTest.Create<ContainerRunner>(new { Image = "alpine", KeepImage = false });
+        IRunner runner = PluginUnderTest.Create<ContainerRunner>(new { Image = "alpine", KeepImage = false });
         for (var suite = 0; suite < 2; suite++)
         {
             await runner.SetUpAsync(TestContext.Current.CancellationToken);

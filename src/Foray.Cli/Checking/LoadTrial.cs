@@ -38,7 +38,7 @@ internal static class LoadTrial
         foreach (var plugin in package.Plugins.Skip(skip))
         {
             report.Write($"{plugin.Kind}/{plugin.Name}");
-            if (!faults.Contains(plugin) && NeedsNothing(plugin) && Make(loader, plugin) is { } problem)
+            if (!faults.Contains(plugin) && Make(loader, plugin) is { } problem)
                 report.Write([problem]);
         }
 
@@ -69,7 +69,8 @@ internal static class LoadTrial
     {
         try
         {
-            _ = loader.Create<object>(plugin, new MappingNode(default, []));
+            if (NeedsNothing(plugin))
+                _ = loader.Create<object>(plugin, new MappingNode(default, []));
             return null;
         }
         catch (DiagnosticException error)

@@ -61,9 +61,14 @@ internal sealed class PackageCheck(IReadOnlyList<string> plugins, TimeSpan patie
 
         if (package.Blocked is { } blocked)
             return [.. problems, blocked];
-        problems.AddRange(await new LoadProcess(assembly, package.Name, plugins, patience).RunAsync(cancellationToken));
+        // What metadata has told is not told again.
+        var told = package.Plugins.Select(plugin => $"{plugin.Kind} '{plugin.Name}'").Where(name => problems.Exists(problem => IsFalse(problem, name))).ToList();
+        var found = await new LoadProcess(assembly, package.Name, plugins, patience).RunAsync(cancellationToken);
+        problems.AddRange(found.Where(problem => !told.Exists(name => IsFalse(problem, name))));
         return [.. problems.DistinctBy(problem => (problem.Code, problem.Message))];
     }
+
+    private static bool IsFalse(Diagnostic problem, string plugin) => problem.Code == PluginCodes.FalseManifest && problem.Message.Contains(plugin, StringComparison.Ordinal);
 
     /// <summary>The installed packages with the one to check, which is the one meant where another has its name. Nothing is disabled.</summary>
     public static PluginCatalog CatalogWith(string assembly, IReadOnlyList<string> plugins)

@@ -74,23 +74,21 @@ internal sealed class OptionSymbols
         var name = CommandOption.FlagOf(key);
         if (option is { ValueName: null, IsRepeatable: false })
             return new Option<bool>(name) { Description = Describe(option), Hidden = key != option.Key, Required = isRequired };
-        var symbol = new Option<string[]>(name)
-        {
-            Arity = option.IsRepeatable ? ArgumentArity.OneOrMore : ArgumentArity.ExactlyOne,
-            Description = Describe(option),
-            HelpName = option.ValueName,
-            Hidden = key != option.Key,
-            Required = isRequired,
-        };
+        Option symbol = option.IsRepeatable ? new Option<string[]>(name) { Arity = ArgumentArity.OneOrMore } : new Option<string?>(name);
+        (symbol.Description, symbol.HelpName, symbol.Hidden, symbol.Required) = (Describe(option), option.ValueName, key != option.Key, isRequired);
         symbol.CompletionSources.Add(_ => option.Values.Select(value => new System.CommandLine.Completions.CompletionItem(value)));
         return symbol;
     }
 
-    private static Argument ArgumentOf(CommandOption option) => new Argument<string[]>(option.Key.Replace('_', '-'))
+    private static Argument ArgumentOf(CommandOption option)
     {
-        Description = Describe(option),
-        Arity = new ArgumentArity(option.IsRequired ? 1 : 0, option.IsRepeatable ? ArgumentArity.OneOrMore.MaximumNumberOfValues : 1),
-    };
+        var name = option.Key.Replace('_', '-');
+        Argument symbol = option.IsRepeatable
+            ? new Argument<string[]>(name) { Arity = option.IsRequired ? ArgumentArity.OneOrMore : ArgumentArity.ZeroOrMore }
+            : new Argument<string?>(name) { Arity = option.IsRequired ? ArgumentArity.ExactlyOne : ArgumentArity.ZeroOrOne };
+        symbol.Description = Describe(option);
+        return symbol;
+    }
 
     private static string Describe(CommandOption option)
     {

@@ -43,13 +43,16 @@ internal sealed class PluginCommands
     }
 
     /// <summary>Adds the subcommands, that of a word with its arguments and options; the others are only named in help.</summary>
-    public void AddSubcommands(RootCommand root, string? word)
+    /// <returns>True where the word is one of them.</returns>
+    /// <exception cref="DiagnosticException">The word is one that cannot be used.</exception>
+    public bool AddSubcommands(RootCommand root, string? word)
     {
         var asked = word is null ? null : Find(word);
         foreach (var plugin in Subcommands.Where(plugin => plugin != asked))
             root.Subcommands.Add(new Command(plugin.Name, plugin.Description));
-        if (asked is not null && (word!.Contains(':', StringComparison.Ordinal) || Subcommands.Contains(asked)))
-            root.Subcommands.Add(PluginSubcommand.Create(word, asked, root));
+        if (asked is not null)
+            root.Subcommands.Add(PluginSubcommand.Create(word!, asked, root));
+        return asked is not null;
     }
 
     /// <summary>Adds the options of extensions to the program's own commands.</summary>
@@ -58,10 +61,11 @@ internal sealed class PluginCommands
         foreach (var command in root.Subcommands)
         {
             var extensions = new List<CommandExtension>();
+            var others = command.Options.Concat(root.Options).ToList();
             foreach (var plugin in Extensions.Where(plugin => plugin.Extends == command.Name))
             {
                 var symbols = OptionSymbols.ForExtension(plugin.ReadSchema());
-                if (symbols.CollisionWith(command.Options.Concat(root.Options)) is { } taken)
+                if (symbols.CollisionWith(command.Options.Concat(others)) is { } taken)
                     _refused.Add(Refusal(plugin, $"the command '{command.Name}' has the option '{taken}' already"));
                 else
                     extensions.Add(new CommandExtension(plugin, symbols.AddTo(command)));

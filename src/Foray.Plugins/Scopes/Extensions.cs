@@ -12,11 +12,12 @@ public sealed class Extensions<T>
     private readonly PluginScope _scope;
     private readonly List<(PluginDescription Plugin, T Instance)> _active = [];
     private IReadOnlyList<string> _denied = [];
+    private T[]? _instances; // made once after every change, because callers ask for it at every call
 
     internal Extensions(PluginScope scope) => _scope = scope;
 
     /// <summary>The active plugins, in order.</summary>
-    public IReadOnlyList<T> Active => [.. _active.Select(entry => entry.Instance)];
+    public IReadOnlyList<T> Active => _instances ??= [.. _active.Select(entry => entry.Instance)];
 
     /// <summary>Names of the active plugins, in order.</summary>
     public IReadOnlyList<string> Names => [.. _active.Select(entry => entry.Plugin.Name)];
@@ -43,6 +44,7 @@ public sealed class Extensions<T>
             return;
         _active.Add((plugin, _scope.Create<T>(plugin, null, [], "extension")));
         _active.Sort(Compare);
+        _instances = null;
     }
 
     /// <summary>Removes a plugin and disposes it; nothing happens where it is not active.</summary>
@@ -51,6 +53,7 @@ public sealed class Extensions<T>
         foreach (var entry in _active.Where(entry => entry.Plugin.Name == name || entry.Plugin.QualifiedName == name).ToList())
         {
             _active.Remove(entry);
+            _instances = null;
             await _scope.ReleaseAsync(entry.Instance);
         }
     }
