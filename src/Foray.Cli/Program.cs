@@ -93,7 +93,7 @@ internal static class Program
         }
 
         if (parsed.CommandResult.Command != root)
-            commands.ExtendCommands(root);
+            DiagnosticOutput.WriteErrors(PluginCommands.ExtendCommands(root, commands.Extensions));
         else if (!commands.AddSubcommands(root, parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : null))
             DiagnosticOutput.WriteErrors(commands.Refused);
         return root.Parse(arguments);

@@ -34,6 +34,15 @@ public sealed class DiskTests : IDisposable
     }
 
     [Fact]
+    public async Task A_disk_that_fills_up_during_a_download_is_not_blamed_on_the_feed()
+    {
+        using var server = new FeedServer(new Nupkg("Acme.A", "1.0.0") { Files = new() { ["foray/content"] = RandomNumberGenerator.GetBytes(2 * SmallDisk.Size) } });
+        using var disk = new SmallDisk(_work.File("disk"));
+        var installer = _work.Installer(new PluginFolder(disk.Path, Path.Combine(disk.Path, "foray.lock.json"), null), sources: server.Url);
+        await Workspace.Refused(() => installer.InstallAsync([PackageRequest.Parse("Acme.A")], cancellationToken: Token), PackageCodes.DiskFailed);
+    }
+
+    [Fact]
     public async Task A_plugin_folder_that_is_a_file_is_named()
     {
         _work.Offer("Acme.A", "1.0.0");

@@ -20,13 +20,26 @@ internal sealed class PackageFolder : IDisposable
     public string AssemblyOf(string package) => System.IO.Path.Combine(Path, package, package + ".dll");
 
     /// <summary>Copies a fixture as it was built.</summary>
-    public void Install(string fixture)
+    /// <param name="fixture">Name of its project.</param>
+    /// <param name="package">Name of its package; null where that is the same.</param>
+    public void Install(string fixture, string? package = null)
     {
         var configuration = System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-        var built = System.IO.Path.GetFullPath(System.IO.Path.Combine(AppContext.BaseDirectory, "..", "..", fixture, configuration));
-        var package = Directory.CreateDirectory(System.IO.Path.Combine(Path, fixture)).FullName;
-        foreach (var file in Directory.EnumerateFiles(built))
-            File.Copy(file, System.IO.Path.Combine(package, System.IO.Path.GetFileName(file)));
+        Copy(System.IO.Path.GetFullPath(System.IO.Path.Combine(AppContext.BaseDirectory, "..", "..", fixture, configuration)), System.IO.Path.Combine(Path, package ?? fixture));
+    }
+
+    /// <summary>Copies a fixture that was built long ago.</summary>
+    public void InstallPrebuilt(string fixture) =>
+        Copy(System.IO.Path.Combine(AppContext.BaseDirectory, "Prebuilt", fixture), System.IO.Path.Combine(Path, fixture));
+
+    private static void Copy(string source, string target)
+    {
+        foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
+        {
+            var copy = System.IO.Path.Combine(target, System.IO.Path.GetRelativePath(source, file));
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
     }
 
     /// <summary>Puts bytes where a package's assembly would be.</summary>

@@ -43,7 +43,8 @@ internal static class CheckCommand
             Console.Out.WriteLine(DiagnosticJson.Format(checkedFile.Diagnostics));
         else
             Console.Out.Write(DiagnosticText.Format(checkedFile.Diagnostics) + Summary(paths, checkedFile));
-        return ExitCode.Of(checkedFile.Diagnostics);
+        // What the rules of a plugin find is wrong in the file, whatever code the plugin gives it.
+        return ExitCode.Of(checkedFile.Diagnostics) is var exitCode and not ExitCode.Failed ? exitCode : ExitCode.Usage;
     }
 
     private static string Summary(ExperimentPaths paths, ExperimentFile file)

@@ -56,17 +56,18 @@ internal sealed class PluginCommands
     }
 
     /// <summary>Adds the options of extensions to the program's own commands.</summary>
-    public void ExtendCommands(RootCommand root)
+    /// <returns>Why some were left out.</returns>
+    public static IReadOnlyList<Diagnostic> ExtendCommands(RootCommand root, IReadOnlyList<PluginDescription> plugins)
     {
+        var refused = new List<Diagnostic>();
         foreach (var command in root.Subcommands)
         {
             var extensions = new List<CommandExtension>();
-            var others = command.Options.Concat(root.Options).ToList();
-            foreach (var plugin in Extensions.Where(plugin => plugin.Extends == command.Name))
+            foreach (var plugin in plugins.Where(plugin => plugin.Extends == command.Name))
             {
                 var symbols = OptionSymbols.ForExtension(plugin.ReadSchema());
-                if (symbols.CollisionWith(command.Options.Concat(others)) is { } taken)
-                    _refused.Add(Refusal(plugin, $"the command '{command.Name}' has the option '{taken}' already"));
+                if (symbols.CollisionWith(command.Options.Concat(root.Options)) is { } taken)
+                    refused.Add(Refusal(plugin, $"the command '{command.Name}' has the option '{taken}' already"));
                 else
                     extensions.Add(new CommandExtension(plugin, symbols.AddTo(command)));
             }
@@ -74,6 +75,8 @@ internal sealed class PluginCommands
             if (extensions.Count > 0)
                 command.Action = new ExtendedAction(command.Action!, extensions);
         }
+
+        return refused;
     }
 
     private PluginDescription? Usable(string name)

@@ -14,6 +14,8 @@ internal static class Faults
                 return ExitCode.Interrupted;
             case DiagnosticException failure:
                 DiagnosticOutput.WriteErrors(failure.Diagnostics);
+                if (debug && failure.InnerException is { } cause)
+                    Console.Error.WriteLine(cause);
                 return ExitCode.Of(failure.Diagnostics);
             case IOException or UnauthorizedAccessException:
                 DiagnosticOutput.WriteErrors([Diagnostic.Error("FORAY300", error.Message, "see that the file or folder is there and may be used")]);

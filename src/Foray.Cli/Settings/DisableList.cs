@@ -1,4 +1,5 @@
 using System.Text;
+using Foray.Configuration;
 using Foray.Configuration.Documents;
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Documents;
@@ -133,7 +134,7 @@ internal sealed class DisableList(string path)
         if (!EntriesOf(root).Order(StringComparer.Ordinal).SequenceEqual(wanted.Order(StringComparer.Ordinal), StringComparer.Ordinal) || Rest(root) != Rest(Parse(before)))
             throw Refuse("it is written in a way that cannot be edited without changing more");
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        var target = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
         var aside = $"{target}.{Environment.ProcessId}.new";
         try
         {
@@ -154,7 +155,7 @@ internal sealed class DisableList(string path)
     {
         var document = YamlReader.ReadBytes(Encoding.UTF8.GetBytes(text), path);
         var isEmpty = document.Root is null or ScalarNode { Kind: ScalarKind.Null };
-        var errors = document.Diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error && !(isEmpty && diagnostic.Code == EmptyFile)).ToList();
+        var errors = document.Diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error && !(isEmpty && diagnostic.Code == ConfigurationCodes.EmptyFile)).ToList();
         if (errors.Count > 0)
             throw new DiagnosticException(errors);
         return isEmpty ? null : document.Root as MappingNode ?? throw Refuse("it is no mapping");
@@ -182,6 +183,4 @@ internal sealed class DisableList(string path)
 
     private DiagnosticException Refuse(string reason) => new(Diagnostic.Error(CliCodes.CannotEditSettings, new Place(path, 0, 0), $"the settings file is left as it is: {reason}",
         $"edit the list '{Plugins}.{Disable}' in it by hand"));
-
-    private const string EmptyFile = Foray.Configuration.ConfigurationCodes.EmptyFile;
 }

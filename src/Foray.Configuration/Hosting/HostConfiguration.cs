@@ -26,11 +26,11 @@ public static class HostConfiguration
         var document = YamlReader.ReadFile(path);
         var problems = document.Diagnostics.ToList();
         var sections = Errors(problems) ? [] : Sections(document, host.Catalog, problems);
-        var checker = new OptionsChecker(Path.GetDirectoryName(Path.GetFullPath(path)));
+        var checker = new OptionsChecker();
         foreach (var (plugin, options) in sections)
             problems.AddRange(checker.Check(options, plugin.ReadSchema()));
         if (Errors(problems))
-            throw new DiagnosticException(problems);
+            throw new DiagnosticException([.. problems.OrderBy(problem => problem.Place?.Line).ThenBy(problem => problem.Place?.Column)]);
         foreach (var (plugin, options) in sections)
             host.Configure(plugin.Id, options);
         return [.. sections.Select(section => section.Plugin.Id)];
@@ -49,8 +49,14 @@ public static class HostConfiguration
             problems.Add(Diagnostic.Error(ConfigurationCodes.UnknownKey, key.Place, $"there is no key '{key.Text}' here", $"the one key is '{PluginsKey}'"));
         var sections = new List<(PluginDescription, MappingNode)>();
         foreach (var (key, value) in plugins.Entries)
-            if (Find(key, value, catalog, problems) is { } section)
-                sections.Add(section);
+        {
+            if (Find(key, value, catalog, problems) is not { } section)
+                continue;
+            if (sections.Exists(other => other.Item1 == section.Item1))
+                problems.Add(Diagnostic.Error(ConfigurationCodes.DuplicateKey, key.Place, $"'{key.Text}' is '{section.Item1.Id}', which is named before", "keep one of them"));
+            sections.Add(section);
+        }
+
         return sections;
     }
 

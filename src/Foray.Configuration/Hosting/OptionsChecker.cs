@@ -9,8 +9,8 @@ using Foray.Sdk.Documents;
 namespace Foray.Configuration.Hosting;
 
 /// <summary>Compares a plugin's options with its schema, by the rules of experiment files.</summary>
-/// <param name="folder">Folder that relative paths are taken from; null for the current one.</param>
-public sealed class OptionsChecker(string? folder = null) : IOptionsChecker
+/// <remarks>Relative paths are taken from the folder of the file that the options are from, or from the current folder where they are from none.</remarks>
+public sealed class OptionsChecker : IOptionsChecker
 {
     /// <inheritdoc/>
     public IReadOnlyList<Diagnostic> Check(MappingNode options, OptionsSchema schema)
@@ -18,7 +18,8 @@ public sealed class OptionsChecker(string? folder = null) : IOptionsChecker
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(schema);
         var collector = new DiagnosticCollector();
-        new DocumentChecker(new CheckScope(collector, new ValueSources(Environment.GetEnvironmentVariable, folder ?? Directory.GetCurrentDirectory())))
+        var folder = options.Place.File is { Length: > 0 } file ? Path.GetDirectoryName(Path.GetFullPath(file))! : Directory.GetCurrentDirectory();
+        new DocumentChecker(new CheckScope(collector, new ValueSources(Environment.GetEnvironmentVariable, folder)))
             .CheckRecord(new FormerKeys(collector).Rename(options, schema), schema);
         return collector.ToSorted();
     }

@@ -92,7 +92,7 @@ internal sealed class HostedPlugins
         if (plugin.Instance is not null && !anew && !_changed.ContainsKey(plugin.Plugin))
             return;
         var section = CheckOptions(plugin);
-        await plugin.ReleaseAsync();
+        await Task.Yield();
         plugin.Initialize(section, typeof(object));
         _sections[plugin.Plugin] = section;
         _changed.Remove(plugin.Plugin);
@@ -212,7 +212,7 @@ internal sealed class HostedPlugins
     private MappingNode CheckOptions(ManagedPlugin plugin)
     {
         var section = _changed.GetValueOrDefault(plugin.Plugin) ?? _sections.GetValueOrDefault(plugin.Plugin, NoOptions);
-        var problems = _checker.Check(section, plugin.Plugin.ReadSchema()).Where(problem => problem.Severity == Severity.Error).ToList();
+        var problems = ProblemsOf(section, plugin.Plugin);
         if (problems.Count == 0)
             return section;
         if (plugin.Instance is null)
@@ -220,6 +220,18 @@ internal sealed class HostedPlugins
         else
             _changed.Remove(plugin.Plugin);
         throw new DiagnosticException(problems);
+    }
+
+    private IReadOnlyList<Diagnostic> ProblemsOf(MappingNode section, PluginDescription plugin)
+    {
+        try
+        {
+            return [.. _checker.Check(section, plugin.ReadSchema()).Where(problem => problem.Severity == Severity.Error)];
+        }
+        catch (DiagnosticException unreadable)
+        {
+            return unreadable.Diagnostics;
+        }
     }
 
     private IReadOnlyList<Diagnostic> ProblemsOf(ManagedPlugin plugin, RequirementGraph graph) =>

@@ -15,6 +15,8 @@ internal static class LoadFaults
         var causes = Causes(error).ToList();
         if (causes.OfType<DiagnosticException>().FirstOrDefault() is { } refusal)
             return refusal.Diagnostics[0];
+        if (plugin.Registration is null && !File.Exists(plugin.Package.AssemblyPath))
+            return Diagnostic.Error(PluginCodes.UnusableFile, $"{Name(plugin)} cannot be loaded: '{plugin.Package.AssemblyPath}' is gone since it was found", "install the package again");
         if (causes.OfType<TypeInitializationException>().FirstOrDefault() is { } initializer && !causes.Exists(IsOfFiles))
             return Fault(plugin, initializer.TypeName == "<Module>" ? "threw in its module initializer" : $"threw in the static constructor of '{initializer.TypeName}'", causes[^1].Message);
         return causes.Find(IsOfFiles) switch
@@ -22,8 +24,8 @@ internal static class LoadFaults
             FileNotFoundException { FileName: { } file } when file.Split(',')[0] == plugin.Contract?.Assembly => PluginContracts.Missing(plugin, plugin.Contract.Assembly),
             FileNotFoundException { FileName: { } file } => Missing(plugin, file),
             DllNotFoundException missing => Missing(plugin, FirstLine(missing.Message)),
-            BadImageFormatException bad => Unusable(plugin, bad),
-            FileLoadException { FileName: { } file } => Missing(plugin, file),
+            BadImageFormatException bad => Unusable(plugin, bad.FileName),
+            FileLoadException { FileName: { } file } => Path.IsPathRooted(file) ? Unusable(plugin, file) : Missing(plugin, file),
             { } type => Diagnostic.Error(PluginCodes.FalseManifest,
                 $"{Name(plugin)} is not what its manifest says: {FirstLine(type.Message)}", "install a version of the package that was built with this program's Sdk; it may be damaged"),
             null => Fault(plugin, "could not be made", causes[^1].Message),
@@ -43,9 +45,12 @@ internal static class LoadFaults
         Diagnostic.Error(PluginCodes.MissingDependency, $"{Name(plugin)} needs '{ShortName(file)}', which its package lacks",
             "install the package again, or tell its author: the package has to contain what it needs");
 
-    private static Diagnostic Unusable(PluginDescription plugin, BadImageFormatException error)
+    private static Diagnostic Unusable(PluginDescription plugin, string? name)
     {
-        var file = error.FileName is { } name && File.Exists(name) ? name : plugin.Package.AssemblyPath;
+        // The runtime names a file by its path or its assembly, or not at all.
+        var own = plugin.Package.AssemblyPath;
+        var beside = Path.Combine(Path.GetDirectoryName(own)!, (name ?? "").Split(',')[0] + ".dll");
+        var file = File.Exists(name) ? name : File.Exists(beside) ? beside : own;
         return Diagnostic.Error(PluginCodes.UnusableFile, $"{Name(plugin)} cannot be loaded: '{file}' {Flaw(file)}", "install a version of the package for this computer");
     }
 

@@ -82,7 +82,8 @@ public sealed class Extensions<T>
     private int Compare((PluginDescription Plugin, T Instance) left, (PluginDescription Plugin, T Instance) right)
     {
         var byOrder = Rank(left.Plugin).CompareTo(Rank(right.Plugin));
-        return byOrder != 0 ? byOrder : string.CompareOrdinal(left.Plugin.QualifiedName, right.Plugin.QualifiedName);
+        var byName = string.CompareOrdinal(left.Plugin.Name, right.Plugin.Name);
+        return byOrder != 0 ? byOrder : byName != 0 ? byName : string.CompareOrdinal(left.Plugin.QualifiedName, right.Plugin.QualifiedName);
     }
 
     private int Rank(PluginDescription plugin)

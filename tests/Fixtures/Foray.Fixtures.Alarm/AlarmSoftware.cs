@@ -13,5 +13,10 @@ public sealed class AlarmSoftware(AlarmSoftwareOptions options) : ISoftware
     public LabelSelector Labels => options.Labels;
 
     /// <inheritdoc/>
-    public Task InstallAsync(IInstallContext context, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task InstallAsync(IInstallContext context, CancellationToken cancellationToken)
+    {
+        foreach (var machine in context.Machines)
+            context.Report(machine, new InstallOutcome(Changed: false));
+        return Task.CompletedTask;
+    }
 }

@@ -15,8 +15,7 @@ public sealed class Tally(TallyOptions options) : ICommand
             throw new InvalidOperationException("the abacus broke");
         if (options.Wait)
         {
-            await context.Output.WriteLineAsync("waiting".AsMemory(), cancellationToken);
-            await context.Output.FlushAsync(cancellationToken);
+            await File.WriteAllTextAsync(Path.Combine(context.WorkingFolder, "waiting"), "", cancellationToken);
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
         }
 

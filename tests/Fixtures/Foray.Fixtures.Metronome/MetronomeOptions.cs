@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Foray.Sdk.Options;
 
 namespace Foray.Fixtures.Metronome;
 
@@ -11,6 +12,9 @@ public sealed record MetronomeOptions
 
     /// <summary>Name of the file.</summary>
     public string File { get; init; } = "metronome.txt";
+
+    /// <summary>Music to play along with.</summary>
+    public InputPath? Sheet { get; init; }
 
     /// <summary>How loud it is.</summary>
     public Loudness Loudness { get; init; } = Loudness.Piano;

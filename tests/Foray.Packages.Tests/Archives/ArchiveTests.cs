@@ -75,6 +75,15 @@ public sealed class ArchiveTests : IDisposable
         await IsRefused(ZipBytes.Package(Id, "1.0.0").Add("foray/content", new byte[1000], declared: declared).Pack(), PackageCodes.BadArchive);
 
     [Fact]
+    public void Of_an_entry_that_is_larger_than_it_says_the_rest_is_not_written()
+    {
+        var nupkg = _work.File("liar.nupkg");
+        File.WriteAllBytes(nupkg, ZipBytes.Package(Id, "1.0.0").Add("foray/content", new byte[1 << 20], declared: 10).Pack());
+        Assert.Throws<Sdk.Diagnostics.DiagnosticException>(() => new ArchiveExtractor(Id, ArchiveLimits.Default).Extract(nupkg, _work.File("out"), TestContext.Current.CancellationToken));
+        Assert.Equal(0, new FileInfo(_work.File("out/content")).Length);
+    }
+
+    [Fact]
     public async Task Too_many_entries_are_refused()
     {
         var archive = ZipBytes.Package(Id, "1.0.0");

@@ -93,10 +93,10 @@ public sealed class BadPackageTests : IDisposable
     }
 
     [Theory]
-    [InlineData("0.2.0")]
-    [InlineData("0.1.1")]
+    [InlineData("0.3.0")]
+    [InlineData("0.2.1")]
     [InlineData("1.0.0")]
-    [InlineData("0.2.0-preview.1")]
+    [InlineData("0.3.0-preview.1")]
     [InlineData("soon")]
     public void A_package_for_another_Sdk_is_left_out_and_told_both_versions(string sdk)
     {
@@ -108,8 +108,9 @@ public sealed class BadPackageTests : IDisposable
     }
 
     [Theory]
+    [InlineData("0.2.0")]
+    [InlineData("0.2.0-preview.3")]
     [InlineData("0.1.0")]
-    [InlineData("0.1.0-preview.3")]
     [InlineData("0.0.9")]
     public void A_package_for_this_Sdk_or_an_older_one_is_taken(string sdk)
     {

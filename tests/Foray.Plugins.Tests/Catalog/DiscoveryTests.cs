@@ -50,7 +50,7 @@ public sealed class DiscoveryTests : IDisposable
         var catalog = _folder.Catalog();
 
         var package = Assert.Single(catalog.Packages);
-        Assert.Equal((Fixture.Music, "0.1.0", "0.1.0", _folder.AssemblyOf(Fixture.Music)), (package.Name, package.Version, package.Sdk, package.AssemblyPath));
+        Assert.Equal((Fixture.Music, "0.2.0", CatalogBuilder.SdkVersion.ToString(3), _folder.AssemblyOf(Fixture.Music)), (package.Name, package.Version, package.Sdk, package.AssemblyPath));
         Assert.Equal(("decoder", "Foray.Fixtures.Music.IDecoder"), Assert.Single(package.Kinds) is var kind ? (kind.Name, kind.Type) : default);
         Assert.Equal(["decoder/flac", "result/chart", "result/notes", "result/score"], catalog.Plugins.Select(plugin => $"{plugin.Kind}/{plugin.Name}"));
         Assert.Equal(["chart", "notes", "score"], catalog.NamesOf("result"));
@@ -106,20 +106,6 @@ public sealed class DiscoveryTests : IDisposable
         Assert.Equal((PluginCodes.BadPackage, Severity.Warning), (warning.Code, warning.Severity));
         Assert.Contains(Path.Combine(_folder.Path, "missing"), warning.Message, StringComparison.Ordinal);
         Assert.Contains(catalog.Packages, package => package.Name == Fixture.Music);
-    }
-
-    [Fact]
-    public void Of_two_packages_of_one_name_the_first_counts_and_the_second_is_named()
-    {
-        _folder.Install(Fixture.Music);
-        using var other = new PackageFolder(Fixture.Music);
-        var catalog = CatalogBuilder.FromAssemblies([_folder.AssemblyOf(Fixture.Music), other.AssemblyOf(Fixture.Music)], new PluginSettings());
-
-        Assert.Equal(_folder.AssemblyOf(Fixture.Music), Assert.Single(catalog.Packages).AssemblyPath);
-        var warning = Assert.Single(catalog.Diagnostics);
-        Assert.Equal(PluginCodes.BadPackage, warning.Code);
-        Assert.Contains(_folder.AssemblyOf(Fixture.Music), warning.Message, StringComparison.Ordinal);
-        Assert.Contains(other.AssemblyOf(Fixture.Music), warning.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -58,23 +58,23 @@ public sealed class PluginLoaderTests : IDisposable
     }
 
     [Fact]
-    public void A_package_whose_assembly_is_gone_or_empty_of_its_types_is_a_fault_that_names_it()
+    public void A_package_whose_assembly_is_gone_or_empty_of_its_types_is_told_with_its_name()
     {
         var catalog = _folder.Catalog();
         File.Delete(_folder.AssemblyOf(Fixture.Noise));
         var gone = Assert.Throws<DiagnosticException>(() => _host.Loader.Create<IResultWriter>(catalog.Find("result", $"{Fixture.Noise}:chart", out _)!, Host.Options()));
-        Assert.Equal(PluginCodes.Fault, gone.Diagnostics[0].Code);
+        Assert.Equal(PluginCodes.UnusableFile, gone.Diagnostics[0].Code);
         Assert.Contains(Fixture.Noise, gone.Diagnostics[0].Message, StringComparison.Ordinal);
 
         _folder.AddManifest("Hollow", """{"package":"Hollow","version":"1.0.0","sdk":"0.1.0","plugins":[{"kind":"result","name":"hollow","type":"X","factory":"Y"}]}""");
-        Assert.Equal(PluginCodes.Fault, Assert.Throws<DiagnosticException>(() => Make("hollow")).Diagnostics[0].Code);
+        Assert.Equal(PluginCodes.FalseManifest, Assert.Throws<DiagnosticException>(() => Make("hollow")).Diagnostics[0].Code);
     }
 
     [Fact]
-    public void A_plugin_of_another_kind_than_its_manifest_says_is_a_fault()
+    public void A_plugin_of_another_kind_than_was_asked_for_is_not_what_its_manifest_says()
     {
         var decoder = _folder.Catalog().Find("decoder", "flac", out _)!;
-        Assert.Equal(PluginCodes.Fault, Assert.Throws<DiagnosticException>(() => _host.Loader.Create<IResultWriter>(decoder, Host.Options())).Diagnostics[0].Code);
+        Assert.Equal(PluginCodes.FalseManifest, Assert.Throws<DiagnosticException>(() => _host.Loader.Create<IResultWriter>(decoder, Host.Options())).Diagnostics[0].Code);
     }
 
     [Fact]

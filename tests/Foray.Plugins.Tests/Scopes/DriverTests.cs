@@ -55,7 +55,7 @@ public sealed class DriverTests : IDisposable
         await using var scope = _host.Open(_folder.Catalog());
         var refusal = (await Assert.ThrowsAsync<DiagnosticException>(async () => await scope.Driver<IResultWriter>().UseAsync())).Diagnostics[0];
         Assert.Equal(PluginCodes.Unknown, refusal.Code);
-        Assert.Contains("chart, needy, notes, quitter, score", refusal.Remedy, StringComparison.Ordinal);
+        Assert.Contains("chart, clinger, lingerer, needy, notes, quitter, refuser, score", refusal.Remedy, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -77,5 +77,33 @@ public sealed class DriverTests : IDisposable
         await Assert.ThrowsAsync<DiagnosticException>(async () => await driver.UseAsync("thrower"));
         Assert.Null(driver.Current);
         Assert.Equal(["make notes", "dispose notes"], _host.Told);
+    }
+
+    [Fact]
+    public async Task Several_scopes_hold_different_drivers_of_one_kind_at_once()
+    {
+        await using var root = _host.Open(_folder.Catalog());
+        await using var one = root.OpenScope();
+        await using var other = root.OpenScope();
+        var (first, second) = (one.Driver<IResultWriter>(), other.Driver<IResultWriter>());
+        await first.UseAsync("notes");
+        await second.UseAsync("score", Host.Options(("file", "a.txt")));
+        await root.Driver<IResultWriter>().UseAsync("score", Host.Options(("file", "b.txt")));
+        Assert.Equal(["notes.txt", "a.txt"], [first.Current!.FileName, second.Current!.FileName]);
+        _ = _host.Told;
+        await first.UseAsync("chart");
+        Assert.Equal(["dispose notes", "make chart"], _host.Told.Order());
+        Assert.Equal("a.txt", second.Current.FileName);
+    }
+
+    [Fact]
+    public async Task A_driver_that_claims_what_an_instance_has_is_refused_and_both_are_named()
+    {
+        await using var scope = _host.Open(_folder.Catalog());
+        scope.Instances<IResultWriter>().Add("score", Host.Options(("file", "a.txt")), "--result on the command line");
+        var refusal = (await Assert.ThrowsAsync<DiagnosticException>(async () =>
+            await scope.Driver<IResultWriter>().UseAsync("score", Host.Options(("file", "a.txt")), "foray.yml:7"))).Diagnostics[0];
+        Assert.Equal(PluginCodes.Claimed, refusal.Code);
+        Assert.Contains("result 'score' (--result on the command line) and by result 'score' (foray.yml:7)", refusal.Message, StringComparison.Ordinal);
     }
 }

@@ -90,4 +90,54 @@ public sealed class ExtensionsTests : IDisposable
         await extensions.SetAllExceptAsync(["chart"]);
         Assert.Equal(["notes"], extensions.Names);
     }
+
+    [Theory]
+    [InlineData("chart")]
+    [InlineData("result/chart")]
+    [InlineData("Foray.Fixtures.Music:chart")]
+    [InlineData("result/Foray.Fixtures.Music:chart")]
+    public async Task One_can_be_left_out_by_any_of_its_names(string denied)
+    {
+        await using var scope = _host.Open(_folder.Catalog());
+        var extensions = scope.Extensions<IResultWriter>();
+        await extensions.SetAllExceptAsync([denied]);
+        Assert.Equal(["notes", "score"], extensions.Names);
+        Assert.Empty(extensions.Diagnostics);
+    }
+
+    [Fact]
+    public async Task Leaving_out_one_of_two_of_a_name_takes_the_other_and_leaving_out_none_is_ambiguous()
+    {
+        _folder.Install(Fixture.Noise);
+        await using var scope = _host.Open(_folder.Catalog());
+        var extensions = scope.Extensions<IResultWriter>();
+        await extensions.SetAllExceptAsync([$"{Fixture.Music}:chart", "notes", "score"]);
+        Assert.Equal(["noise.txt"], extensions.Active.Select(writer => writer.FileName));
+        var refusal = (await Assert.ThrowsAsync<DiagnosticException>(async () => await extensions.SetAllExceptAsync([]))).Diagnostics[0];
+        Assert.Equal(PluginCodes.Ambiguous, refusal.Code);
+        Assert.Equal(["noise.txt"], extensions.Active.Select(writer => writer.FileName));
+    }
+
+    [Fact]
+    public async Task One_that_another_is_pinned_before_is_not_taken()
+    {
+        _folder.Install(Fixture.Noise);
+        var settings = new PluginSettings { Pins = new Dictionary<string, string> { ["result/chart"] = Fixture.Noise } };
+        await using var scope = _host.Open(_folder.Catalog(settings));
+        var extensions = scope.Extensions<IResultWriter>();
+        await extensions.SetAllExceptAsync([]);
+        Assert.Equal(["noise.txt", "notes.txt", "score.txt"], extensions.Active.Select(writer => writer.FileName));
+    }
+
+    [Fact]
+    public async Task Names_that_nothing_installed_has_are_told()
+    {
+        var settings = new PluginSettings { Order = new Dictionary<string, IReadOnlyList<string>> { ["result"] = ["score", "trumpet", $"{Fixture.Music}:notes"], ["decoder"] = ["absent"] } };
+        await using var scope = _host.Open(_folder.Catalog(settings));
+        var extensions = scope.Extensions<IResultWriter>();
+        await extensions.SetAllExceptAsync(["chart", $"{Fixture.Noise}:chart"]);
+        Assert.Equal(["score", "notes"], extensions.Names);
+        Assert.Equal(["trumpet", $"{Fixture.Noise}:chart"], extensions.Diagnostics.Select(warning => warning.Message.Split('\'')[1]));
+        Assert.All(extensions.Diagnostics, warning => Assert.Equal((PluginCodes.Unknown, Severity.Warning), (warning.Code, warning.Severity)));
+    }
 }

@@ -1,0 +1,97 @@
+namespace Foray.EndToEnd.Tests.Plugins;
+
+public sealed class SwitchTests : IAsyncLifetime
+{
+    private readonly UserFolder _user = new();
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public ValueTask DisposeAsync() => _user.DisposeAsync();
+
+    [Theory]
+    [InlineData(null, "plugins:\n  disable: [site/ssh]\n")]
+    [InlineData("# mine\n", "# mine\nplugins:\n  disable: [site/ssh]\n")]
+    [InlineData("plugins:\n  # which\n  drivers: { spawner: process } # why\n", "plugins:\n  # which\n  disable: [site/ssh]\n  drivers: { spawner: process } # why\n")]
+    [InlineData("plugins:\n  disable: [a] # why\n  paths: []\n", "plugins:\n  disable: [a, site/ssh] # why\n  paths: []\n")]
+    [InlineData("plugins:\n  disable:\n    - a # why\n  # after\n", "plugins:\n  disable:\n    - a # why\n    - site/ssh\n  # after\n")]
+    [InlineData("plugins:\n  disable: []\n", "plugins:\n  disable: [site/ssh]\n")]
+    public async Task Disabling_changes_the_list_and_nothing_else(string? before, string after)
+    {
+        if (before is not null)
+            _user.Write("config/foray/settings.yml", before);
+
+        var disable = await _user.ForayAsync("plugin", "disable", "ssh");
+        Assert.True(disable.ExitCode == 0, disable.ToString());
+        Assert.Equal(after, await File.ReadAllTextAsync(_user.Settings, TestContext.Current.CancellationToken));
+
+        var enable = await _user.ForayAsync("plugin", "enable", "ssh");
+        Assert.True(enable.ExitCode == 0, enable.ToString());
+        Assert.DoesNotContain("site/ssh", await File.ReadAllTextAsync(_user.Settings, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("available", (await _user.ForayAsync("plugin", "list", "--kind", "site")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_last_entry_of_a_block_list_leaves_an_empty_list()
+    {
+        _user.Write("config/foray/settings.yml", "plugins:\n  disable: # why\n    - site/ssh\n");
+        var enable = await _user.ForayAsync("plugin", "enable", "ssh");
+        Assert.True(enable.ExitCode == 0, enable.ToString());
+        Assert.Equal("plugins:\n  disable: [] # why\n", await File.ReadAllTextAsync(_user.Settings, TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("plugins: { paths: [] }\n")]
+    [InlineData("plugins:\n  disable: [a,\n    b]\n")]
+    [InlineData("plugins:\n  disable: &list [a]\n  order: { result: *list }\n")]
+    public async Task A_form_that_cannot_be_edited_safely_is_refused_and_left_as_it_is(string settings)
+    {
+        _user.Write("config/foray/settings.yml", settings);
+        var result = await _user.ForayAsync("plugin", "disable", "ssh");
+        Assert.True(result.ExitCode == 2, result.ToString());
+        Assert.Equal(settings, await File.ReadAllTextAsync(_user.Settings, TestContext.Current.CancellationToken));
+        Assert.Equal([_user.Settings], Directory.GetFiles(Path.GetDirectoryName(_user.Settings)!));
+    }
+
+    [Fact]
+    public async Task What_the_user_disables_is_not_loaded_although_the_file_names_it()
+    {
+        UserFolder.Copy(UserFolder.Alarm, _user.UserPackages);
+        _user.WriteExperiment("  alarm:\n    labels: [worker]");
+        await _user.ForayAsync("plugin", "disable", UserFolder.Alarm);
+
+        var check = await _user.ForayAsync("check");
+        var run = await _user.ForayAsync("run");
+        var list = await _user.ForayAsync("plugin", "list", "--kind", "software");
+
+        Assert.True(check.ExitCode == 2, check.ToString());
+        Assert.Contains("FORAY403", check.Output, StringComparison.Ordinal);
+        Assert.True(run.ExitCode == 2, run.ToString());
+        Assert.False(File.Exists(_user.AlarmTrace));
+        Assert.Matches("alarm .* disabled ", list.Output);
+    }
+
+    [Fact]
+    public async Task What_disables_a_plugin_elsewhere_is_said()
+    {
+        _user.Environment["FORAY_PLUGINS_DISABLE"] = "ssh";
+        await _user.ForayAsync("plugin", "disable", "site/ssh", "--project");
+        Assert.Equal("plugins:\n  disable: [site/ssh]\n", await File.ReadAllTextAsync(_user.Of("project", "foray.yml"), TestContext.Current.CancellationToken));
+
+        var result = await _user.ForayAsync("plugin", "enable", "site/ssh");
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Contains("still disabled by FORAY_PLUGINS_DISABLE and '", result.Output, StringComparison.Ordinal);
+        Assert.Contains("foray.yml'", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_plugin_of_a_package_that_is_disabled_as_a_whole_is_not_enabled_alone()
+    {
+        await _user.ForayAsync("plugin", "disable", "Foray.Results");
+        var one = await _user.ForayAsync("plugin", "enable", "result/json");
+        Assert.True(one.ExitCode == 2, one.ToString());
+        Assert.Contains("FORAY278", one.Error, StringComparison.Ordinal);
+        var all = await _user.ForayAsync("plugin", "enable", "Foray.Results");
+        Assert.True(all.ExitCode == 0, all.ToString());
+    }
+}
