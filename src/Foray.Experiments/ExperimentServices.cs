@@ -19,4 +19,8 @@ public sealed record ExperimentServices(
     PluginLoader Loader,
     Lazy<IProcesses> Processes,
     TimeProvider Clock,
-    IRunObserver Observer);
+    IRunObserver Observer)
+{
+    /// <summary>Where plugins speak; null where the host shows nothing of it. Default: null.</summary>
+    public PluginOutput? Output { get; init; }
+}

@@ -10,7 +10,6 @@ using Foray.Sdk.Consoles;
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Processes;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Foray.Cli.Hosting;
 
@@ -20,10 +19,10 @@ internal sealed class HostServices : IServiceProvider
     /// <summary>The program's name in folders of data.</summary>
     public const string Name = "foray";
 
-    private readonly IConsole _console;
+    private readonly PluginOutput _output;
     private readonly Lazy<IProcesses> _processes = new(() => new SystemProcesses());
 
-    private HostServices(IRunObserver observer) => _console = new ObserverConsole(observer);
+    private HostServices(IRunObserver observer) => _output = new PluginOutput(observer);
 
     /// <summary>Services for work on an experiment.</summary>
     /// <param name="experimentFolder">Folder whose settings count.</param>
@@ -35,7 +34,10 @@ internal sealed class HostServices : IServiceProvider
         var settings = SettingsOf(experimentFolder);
         var host = new HostServices(observer);
         return new ExperimentServices(
-            CatalogOf(experimentFolder, settings.Plugins, plugins), settings.Diagnostics, new PluginLoader(host), host._processes, TimeProvider.System, observer);
+            CatalogOf(experimentFolder, settings.Plugins, plugins), settings.Diagnostics, new PluginLoader(host), host._processes, TimeProvider.System, observer)
+        {
+            Output = host._output,
+        };
     }
 
     /// <summary>What plugins get from the program.</summary>
@@ -62,17 +64,12 @@ internal sealed class HostServices : IServiceProvider
 
     public object? GetService(Type serviceType)
     {
-        if (serviceType == typeof(ILogger))
-            return NullLogger.Instance;
         if (serviceType == typeof(TimeProvider))
             return TimeProvider.System;
         if (serviceType == typeof(IConsole))
-            return _console;
+            return _output;
+        if (serviceType == typeof(ILoggerFactory))
+            return _output.CreateLoggers();
         return serviceType == typeof(IProcesses) ? _processes.Value : null;
-    }
-
-    private sealed class ObserverConsole(IRunObserver observer) : IConsole
-    {
-        public void WriteLine(string text) => observer.On(new LogLine(LogLevel.Information, "plugin", text));
     }
 }

@@ -58,21 +58,14 @@ internal sealed class EventStream(IRunObserver observer, TimeProvider clock) : I
         }
     }
 
-    public ILogger Logger(string source) => new EventLogger(this, source);
+    public ILogger Logger(string source) => new EventLogger(Send, source);
 
-    public void Dispose() => _log?.Dispose();
-
-    private sealed class EventLogger(EventStream events, string source) : ILogger
+    public void Dispose()
     {
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => logLevel is not (LogLevel.Trace or LogLevel.None);
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        lock (_lock)
         {
-            if (IsEnabled(logLevel))
-                events.Send(new LogLine(logLevel, source, exception is null ? formatter(state, exception) : $"{formatter(state, exception)}: {exception.Message}"));
+            _log?.Dispose();
+            _log = null; // a plugin may still speak
         }
     }
 }

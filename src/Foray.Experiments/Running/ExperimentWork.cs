@@ -33,7 +33,7 @@ public sealed class ExperimentWork(ExperimentServices services, ExperimentPaths 
     /// <summary>Ends everything that runs and removes the machines, from the journal alone. Twice in a row is fine.</summary>
     public async Task<RunReport> DownAsync(CancellationToken cancellationToken)
     {
-        using var events = new EventStream(services.Observer, services.Clock);
+        using var events = OpenEvents();
         if (!File.Exists(paths.Journal))
         {
             events.Send(new PhaseBegan($"nothing is up: no run of '{paths.GivenFile}' is known in '{paths.Output}'"));
@@ -51,7 +51,7 @@ public sealed class ExperimentWork(ExperimentServices services, ExperimentPaths 
 
     private async Task<RunReport> WithFileAsync(Func<ExperimentSession, Task<RunReport>> work)
     {
-        using var events = new EventStream(services.Observer, services.Clock);
+        using var events = OpenEvents();
         return await ReportAsync(events, async () =>
         {
             var file = await ExperimentFile.LoadAsync(paths, services);
@@ -65,6 +65,13 @@ public sealed class ExperimentWork(ExperimentServices services, ExperimentPaths 
             events.MaskWith(mask);
             return await work(new ExperimentSession(paths, file, store, scope, mask, events, services.Processes.Value, services.Clock));
         });
+    }
+
+    private EventStream OpenEvents()
+    {
+        var events = new EventStream(services.Observer, services.Clock);
+        services.Output?.Through(events);
+        return events;
     }
 
     private static async Task<RunReport> ReportAsync(EventStream events, Func<Task<RunReport>> work)

@@ -92,7 +92,7 @@ internal sealed class HostedPlugins
         if (plugin.Instance is not null && !anew && !_changed.ContainsKey(plugin.Plugin))
             return;
         var section = CheckOptions(plugin);
-        await Task.Yield();
+        await plugin.ReleaseAsync();
         plugin.Initialize(section, typeof(object));
         _sections[plugin.Plugin] = section;
         _changed.Remove(plugin.Plugin);
