@@ -1,6 +1,7 @@
 using Foray.Plugins.Catalog;
 using Foray.Plugins.Manifests;
 using Foray.Sdk.Diagnostics;
+using Foray.Sdk.Documents;
 
 namespace Foray.Plugins.Scopes;
 
@@ -36,13 +37,16 @@ public sealed class Extensions<T>
     private IReadOnlyList<string> Order => _scope.Catalog.Settings.Order.GetValueOrDefault(Kind) ?? [];
 
     /// <summary>Adds a plugin; one that is active already stays as it is.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="options">Its options; null for none.</param>
+    /// <param name="origin">Where it was asked for, for messages about conflicts.</param>
     /// <exception cref="Foray.Sdk.Diagnostics.DiagnosticException">There is no such plugin, or it cannot be made.</exception>
-    public void Add(string name)
+    public void Add(string name, MappingNode? options = null, string origin = "extension")
     {
         var plugin = _scope.Find<T>(name);
         if (_active.Exists(entry => entry.Plugin == plugin))
             return;
-        _active.Add((plugin, _scope.Create<T>(plugin, null, [], "extension")));
+        _active.Add((plugin, _scope.Create<T>(plugin, options, [], origin)));
         _active.Sort(Compare);
         _instances = null;
     }

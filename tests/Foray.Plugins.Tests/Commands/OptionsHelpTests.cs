@@ -111,9 +111,14 @@ public sealed class OptionsHelpTests : IDisposable
     {
         var types = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["a"] = """{"type":"map","values_schema":{"type":"string"}}""", ["b"] = """{"type":"object","record":"O"}""", ["c"] = """{"type":"secret"}""",
-            ["d"] = """{"type":"list","items":{"type":"list","items":{"type":"string"}}}""", ["e"] = """{"type":"label_selector"}""", ["f"] = """{"type":"variable"}""",
-            ["g"] = """{"type":"list","items":{"type":"boolean"}}""", ["ok"] = """{"type":"cidr"}""",
+            ["a"] = """{"type":"map","values_schema":{"type":"string"}}""",
+            ["b"] = """{"type":"object","record":"O"}""",
+            ["c"] = """{"type":"secret"}""",
+            ["d"] = """{"type":"list","items":{"type":"list","items":{"type":"string"}}}""",
+            ["e"] = """{"type":"label_selector"}""",
+            ["f"] = """{"type":"variable"}""",
+            ["g"] = """{"type":"list","items":{"type":"boolean"}}""",
+            ["ok"] = """{"type":"cidr"}""",
         };
         _folder.AddManifest("Bare", """{"package":"Bare","version":"1.0.0","sdk":"0.1.0","plugins":[{"kind":"command","name":"x","type":"X","factory":"F","options":"O"}]}""",
             schemas: ("O", $$"""{"properties":[{{string.Join(',', types.Select(type => $$"""{"key":"{{type.Key}}","schema":{{type.Value}}}"""))}}]}"""));

@@ -83,6 +83,14 @@ public sealed class ExtensionsTests : IDisposable
     }
 
     [Fact]
+    public async Task One_can_be_made_from_options()
+    {
+        await using var scope = _host.Open(_folder.Catalog());
+        scope.Extensions<IResultWriter>().Add("score", Host.Options(("file", "sonata.txt")), "command line");
+        Assert.Equal(["make score sonata.txt"], _host.Told);
+    }
+
+    [Fact]
     public async Task All_but_some_are_those_that_are_installed_and_enabled()
     {
         await using var scope = _host.Open(_folder.Catalog(new PluginSettings { Disable = ["score"] }));
