@@ -21,18 +21,30 @@ internal static class Discovery
         ["mcmaster"] = WithMcMaster,
     };
 
+    /// <summary>The same ways with a few other packages: afterwards their code has been used once.</summary>
+    public static readonly IReadOnlyDictionary<string, Func<int>> FirstUses = new Dictionary<string, Func<int>>
+    {
+        ["foray"] = () => Count(Places with { UserFolder = PackageSet.FirstLinks, CacheFile = Places.CacheFile + FirstSuffix }),
+        ["contexts"] = () => PackageSet.FirstAssemblies().Sum(InContext),
+        ["mcmaster"] = () => PackageSet.FirstAssemblies().Sum(InMcMaster),
+    };
+
+    /// <summary>End of the name of the cache of the packages that are found first.</summary>
+    public const string FirstSuffix = ".first";
+
+    private static CatalogPlaces Places => CatalogPlaces.Of("foray");
+
     /// <summary>In the default places, as the program does it; the environment says where they and the catalog cache are.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int WithForay() => CatalogBuilder.Find(CatalogPlaces.Of("foray"), new PluginSettings()).Plugins.Count(plugin => plugin.Description.Length > 0);
+    private static int WithForay() => Count(Places);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int WithContexts() =>
-        PackageSet.AssembliesIn(PackageSet.Folder).Sum(path => CountIn(new BareContext(path).LoadFromAssemblyPath(path)));
+        PackageSet.AssembliesIn(PackageSet.Folder).Sum(InContext);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int WithMcMaster() =>
-        PackageSet.AssembliesIn(PackageSet.Folder).Sum(path =>
-            CountIn(McMaster.NETCore.Plugins.PluginLoader.CreateFromAssemblyFile(path, [typeof(IResultWriter)]).LoadDefaultAssembly()));
+        PackageSet.AssembliesIn(PackageSet.Folder).Sum(InMcMaster);
 
     /// <summary>All assemblies in the one default context, because MEF isolates none.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -42,6 +54,13 @@ internal static class Discovery
         using var container = new ContainerConfiguration().WithAssemblies(assemblies).CreateContainer();
         return container.GetExports<ExportFactory<IResultWriter, IDictionary<string, object>>>().Count(export => export.Metadata["Description"] is string { Length: > 0 });
     }
+
+    private static int Count(CatalogPlaces places) => CatalogBuilder.Find(places, new PluginSettings()).Plugins.Count(plugin => plugin.Description.Length > 0);
+
+    private static int InContext(string path) => CountIn(new BareContext(path).LoadFromAssemblyPath(path));
+
+    private static int InMcMaster(string path) =>
+        CountIn(McMaster.NETCore.Plugins.PluginLoader.CreateFromAssemblyFile(path, [typeof(IResultWriter)]).LoadDefaultAssembly());
 
     private static int CountIn(Assembly assembly)
     {

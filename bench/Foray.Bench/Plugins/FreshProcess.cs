@@ -7,6 +7,7 @@ namespace Foray.Bench.Plugins;
 internal static class FreshProcess
 {
     public const string Mark = "--fresh";
+    public const string AfterFirstUse = "used-";
 
     /// <summary>Milliseconds that a way took in a process with these variables.</summary>
     public static double Measure(string way, IReadOnlyDictionary<string, string> environment) =>
@@ -22,8 +23,15 @@ internal static class FreshProcess
     }
 
     /// <summary>The other side: does it, and prints how many microseconds it took.</summary>
+    /// <param name="way">The way; with <see cref="AfterFirstUse"/> before it, one whose code has been used once.</param>
     public static int Answer(string way)
     {
+        if (way.StartsWith(AfterFirstUse, StringComparison.Ordinal))
+        {
+            way = way[AfterFirstUse.Length..];
+            Discovery.FirstUses[way]();
+        }
+
         var act = Activation.Ways.TryGetValue(way, out var prepare) ? prepare() : Discovery.Ways[way];
         var started = Stopwatch.GetTimestamp();
         var found = act();

@@ -19,6 +19,9 @@ internal static class PackageSet
     public const int PerPackage = 5;
     private const string Version = "1.0.0-12345678";
 
+    /// <summary>Packages that are found before the time is taken, where it is taken after the first use of the code.</summary>
+    private const int FirstUse = 10;
+
     private static readonly ImmutableArray<MetadataReference> References =
     [
         .. Net100.References.All,
@@ -33,11 +36,16 @@ internal static class PackageSet
     /// <summary>Folder with the packages' files; what Foray finds are links to them, as after an installation.</summary>
     public static string Folder => Path.Combine(Links, ".store");
 
+    /// <summary>Folder in which Foray finds the packages that are found first.</summary>
+    public static string FirstLinks => Path.Combine(Root, "first", "foray", "plugins");
+
     /// <summary>Folder of the packages with MEF's attributes.</summary>
     public static string MefFolder => Path.Combine(Root, "mef");
 
     /// <summary>Everything of this benchmark. It is written over, not deleted: see <see cref="CaseOverhead"/>.</summary>
     public static string Root => Path.Combine(Repository.Root, "artifacts", "bench", "plugins");
+
+    private static string FirstFolder => Path.Combine(FirstLinks, ".store");
 
     private static string Links => Path.Combine(UserData, "foray", "plugins");
 
@@ -48,6 +56,9 @@ internal static class PackageSet
     /// <summary>Assembly files of the packages in a folder.</summary>
     public static IEnumerable<string> AssembliesIn(string folder) => Enumerable.Range(0, Packages).Select(package => AssemblyIn(folder, package));
 
+    /// <summary>Assembly files of the packages that are found first.</summary>
+    public static IEnumerable<string> FirstAssemblies() => Enumerable.Range(Packages, FirstUse).Select(package => AssemblyIn(FirstFolder, package));
+
     /// <summary>Writes the packages.</summary>
     public static void Write()
     {
@@ -55,16 +66,21 @@ internal static class PackageSet
         Parallel.For(0, Packages, package =>
         {
             Write(Folder, package, template, []);
-            Link(package);
+            Link(Links, package);
             Write(MefFolder, package, template, ["MEF"]);
+        });
+        Parallel.For(Packages, Packages + FirstUse, package =>
+        {
+            Write(FirstFolder, package, template, []);
+            Link(FirstLinks, package);
         });
     }
 
     private static string AssemblyIn(string folder, int package) => Path.Combine(folder, NameOf(package), Version, NameOf(package) + ".dll");
 
-    private static void Link(int package)
+    private static void Link(string links, int package)
     {
-        var link = Path.Combine(Links, NameOf(package));
+        var link = Path.Combine(links, NameOf(package));
         if (!Directory.Exists(link))
             Directory.CreateSymbolicLink(link, Path.Combine(".store", NameOf(package), Version));
     }
