@@ -56,4 +56,7 @@ public static class PluginCodes
 
     /// <summary>A plugin works with limits, as it says itself.</summary>
     public const string Degraded = "FORAY418";
+
+    /// <summary>The settings speak of a plugin or package that is not there.</summary>
+    public const string UnmatchedSetting = "FORAY419";
 }

@@ -73,7 +73,7 @@ internal sealed class Player(PluginScope scope)
         if (document.Root is not MappingNode mapping || document.Diagnostics.Count > 0)
             throw new DiagnosticException(document.Diagnostics.Count > 0 ? document.Diagnostics : [NoMapping(options[0])]);
         var problems = new OptionsChecker().Check(mapping, plugin.ReadSchema());
-        return problems.Count == 0 ? mapping : throw new DiagnosticException(problems);
+        return problems.Any(problem => problem.Severity == Severity.Error) ? throw new DiagnosticException(problems) : mapping;
     }
 
     private static Diagnostic NoMapping(string option) => Diagnostic.Error(PlayerCodes.BadOption, $"'{option}' is no option", "write it as in --option 'volume: 0.8'");

@@ -33,8 +33,9 @@ internal sealed class HostServices : IServiceProvider
     {
         var settings = SettingsOf(experimentFolder);
         var host = new HostServices(observer);
+        var catalog = CatalogOf(experimentFolder, settings.Plugins, plugins);
         return new ExperimentServices(
-            CatalogOf(experimentFolder, settings.Plugins, plugins), settings.Diagnostics, new PluginLoader(host), host._processes, TimeProvider.System, observer)
+            catalog, [.. settings.Diagnostics, .. SettingsCheck.Check(catalog)], new PluginLoader(host), host._processes, TimeProvider.System, observer)
         {
             Output = host._output,
         };

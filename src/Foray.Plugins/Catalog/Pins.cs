@@ -27,7 +27,7 @@ internal sealed class Pins(PluginSettings settings)
         && plugins.Exists(other => other.Package.Name == package.Name && IsMeant(other.Package, pin));
 
     /// <summary>A pin is a package's name, its name and version (<c>Acme.Lab@1.2.0</c>), its version, or the path of its folder or assembly.</summary>
-    private static bool IsMeant(PluginPackage package, string pin) =>
+    public static bool IsMeant(PluginPackage package, string pin) =>
         pin == package.Name || pin == package.Version || pin == $"{package.Name}@{package.Version}"
         || (pin.Contains('/', StringComparison.Ordinal)
             && (Path.GetFullPath(pin) is var path && (path == package.AssemblyPath || Path.TrimEndingDirectorySeparator(path) == Path.GetDirectoryName(package.AssemblyPath))));

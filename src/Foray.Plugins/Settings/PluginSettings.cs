@@ -6,10 +6,13 @@ public sealed record PluginSettings
     /// <summary>Folders to look for packages in, besides the default ones. Default: none.</summary>
     public IReadOnlyList<string> Paths { get; init; } = [];
 
-    /// <summary>Plugins that are never loaded: <c>name</c>, <c>package:name</c> or <c>kind/name</c>. Default: none.</summary>
+    /// <summary>Plugins that are never loaded: <c>name</c>, <c>kind/name</c>, <c>package:name</c>, <c>kind/package:name</c>, or a package's name for all of its plugins. Default: none.</summary>
     public IReadOnlyList<string> Disable { get; init; } = [];
 
-    /// <summary>Package that is meant where several have a plugin: <c>kind/name</c> → package. Default: none.</summary>
+    /// <summary>
+    /// Package that is meant where several have a plugin, or several have one name: <c>kind/name</c> or <c>package/NAME</c> → the package's name, version, <c>NAME@VERSION</c>,
+    /// or the path of its folder or assembly. Default: none.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Pins { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Order of extensions by kind; names that are missing follow in alphabetical order. Default: none.</summary>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Foray.Cli.Extending;
 using Foray.Cli.Listing;
 using Foray.Cli.Output;
+using Foray.Plugins.Settings;
 using Foray.Sdk.Diagnostics;
 
 namespace Foray.Cli.Commands.Plugins;
@@ -19,7 +20,7 @@ internal static class PluginListCommand
             var catalog = PluginCommand.Catalog(parsed, out var settings);
             var wanted = parsed.GetValue(kind);
             var plugins = ListedPlugin.Of(catalog).Where(listed => wanted is null || listed.Plugin.Kind == wanted).ToList();
-            IReadOnlyList<Diagnostic> diagnostics = [.. settings.Diagnostics, .. catalog.Diagnostics, .. new PluginCommands(catalog).Refused];
+            IReadOnlyList<Diagnostic> diagnostics = [.. settings.Diagnostics, .. catalog.Diagnostics, .. SettingsCheck.Check(catalog), .. new PluginCommands(catalog).Refused];
             if (parsed.GetValue(format) == OutputFormats.Json)
                 WriteJson(plugins, diagnostics);
             else
