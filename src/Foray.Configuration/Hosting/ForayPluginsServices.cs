@@ -11,6 +11,7 @@ public static class ForayPluginsServices
     /// <summary>
     /// Adds a <see cref="PluginCatalog"/>, a <see cref="PluginLoader"/> and a <see cref="PluginHost"/> for the whole program, and a
     /// <see cref="Foray.Plugins.Scopes.PluginScope"/> for each of its scopes. Plugins get their services from the same container.
+    /// Dispose it asynchronously: stopping plugins takes time.
     /// </summary>
     /// <param name="services">The program's services.</param>
     /// <param name="configure">Says where packages are and how they are used.</param>

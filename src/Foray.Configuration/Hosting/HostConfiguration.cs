@@ -18,9 +18,8 @@ public static class HostConfiguration
     /// </summary>
     /// <param name="host">The host.</param>
     /// <param name="path">Path of the file.</param>
-    /// <returns>Ids of the plugins that the file names, in its order.</returns>
     /// <exception cref="DiagnosticException">Everything that is wrong with the file.</exception>
-    public static IReadOnlyList<string> LoadConfiguration(this PluginHost host, string path)
+    public static ConfiguredPlugins LoadConfiguration(this PluginHost host, string path)
     {
         ArgumentNullException.ThrowIfNull(host);
         var document = YamlReader.ReadFile(path);
@@ -29,11 +28,12 @@ public static class HostConfiguration
         var checker = new OptionsChecker();
         foreach (var (plugin, options) in sections)
             problems.AddRange(checker.Check(options, plugin.ReadSchema()));
+        problems = [.. problems.OrderBy(problem => problem.Place?.Line).ThenBy(problem => problem.Place?.Column)];
         if (Errors(problems))
-            throw new DiagnosticException([.. problems.OrderBy(problem => problem.Place?.Line).ThenBy(problem => problem.Place?.Column)]);
+            throw new DiagnosticException(problems);
         foreach (var (plugin, options) in sections)
             host.Configure(plugin.Id, options);
-        return [.. sections.Select(section => section.Plugin.Id)];
+        return new ConfiguredPlugins([.. sections.Select(section => section.Plugin.Id)], problems);
     }
 
     private static List<(PluginDescription Plugin, MappingNode Options)> Sections(YamlDocument document, PluginCatalog catalog, List<Diagnostic> problems)

@@ -8,6 +8,7 @@ public sealed record MetronomeOptions
 {
     /// <summary>Beats in a minute.</summary>
     [Range(20, 300)]
+    [RenamedFrom("speed")]
     public int Tempo { get; init; } = 60;
 
     /// <summary>Name of the file.</summary>

@@ -34,7 +34,7 @@ public sealed class HostConfigurationTests : IAsyncDisposable
     [InlineData("plugins.json", """{"plugins": {"result/Foray.Fixtures.Metronome:metronome": {"tempo": 90, "file": "beat.txt"}}}""")]
     public async Task Options_are_read_from_a_file(string name, string text)
     {
-        Assert.Equal(["result/Foray.Fixtures.Metronome:metronome"], _program.Host.LoadConfiguration(Write(name, text)));
+        Assert.Equal(["result/Foray.Fixtures.Metronome:metronome"], _program.Host.LoadConfiguration(Write(name, text)).Ids);
         await _program.StartAsync();
         Assert.Equal("beat.txt", _program.Host.Get<IResultWriter>(Metronomes.Id).FileName);
         Assert.Equal("make metronome 90", _program.Told[0]);
@@ -42,7 +42,16 @@ public sealed class HostConfigurationTests : IAsyncDisposable
 
     [Fact]
     public void A_plugin_without_options_can_be_named_alone() =>
-        Assert.Single(_program.Host.LoadConfiguration(Write("plugins.yml", "plugins:\n  result/metronome:\n")));
+        Assert.Single(_program.Host.LoadConfiguration(Write("plugins.yml", "plugins:\n  result/metronome:\n")).Ids);
+
+    [Fact]
+    public async Task An_option_with_its_former_name_works_and_is_told()
+    {
+        var configured = _program.Host.LoadConfiguration(Write("plugins.yml", "plugins: { result/metronome: { speed: 90 } }"));
+        Assert.Equal("FORAY151", Assert.Single(configured.Warnings).Code);
+        await _program.StartAsync();
+        Assert.Equal("make metronome 90", _program.Told[0]);
+    }
 
     [Fact]
     public async Task Everything_that_is_wrong_is_told_at_once_with_its_place_and_nothing_is_changed()
