@@ -21,7 +21,11 @@ public sealed class PackageFile
 
     /// <summary>Reads what a file says of itself.</summary>
     /// <exception cref="DiagnosticException">It is no package.</exception>
-    public static PackageFile Read(string path) => new(path, PackageArchive.Read(Path.GetFileName(path), path, default));
+    public static PackageFile Read(string path)
+    {
+        var facts = PackageArchive.Read(Path.GetFileName(path), path, default);
+        return PackageRequest.IsId(facts.Id) ? new PackageFile(path, facts) : throw ArchiveErrors.Damaged(Path.GetFileName(path), $"'{facts.Id}' cannot be the name of a package");
+    }
 
     /// <summary>Unpacks what lies below <c>foray/</c>, by the rules of an installation.</summary>
     /// <param name="folder">A folder that does not exist yet.</param>

@@ -20,6 +20,7 @@ internal static partial class LibC
     public static readonly int WouldBlock = OperatingSystem.IsMacOS() ? 35 : 11;
     private static readonly int NonBlocking = OperatingSystem.IsMacOS() ? 4 : 0x800;
     private static readonly int Create = OperatingSystem.IsMacOS() ? 0x200 : 0x40;
+    private static readonly int NoFollow = OperatingSystem.IsMacOS() ? 0x100 : OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x8000 : 0x20000;
     private static readonly int CloseOnExec = OperatingSystem.IsMacOS() ? 0x1000000 : 0x80000;
 
     [LibraryImport(Library, EntryPoint = "fsync", SetLastError = true)]
@@ -40,9 +41,9 @@ internal static partial class LibC
     /// <summary>Opens a file for reading without waiting for anybody.</summary>
     public static SafeFileHandle OpenWithoutWaiting(string path) => new(Open(path, NonBlocking | CloseOnExec, 0), ownsHandle: true);
 
-    /// <summary>Opens a file, which is made where there is none, without the lock that .NET would take.</summary>
+    /// <summary>Opens a file, which is made where there is none, without the lock that .NET would take. A link is not followed: somebody else may have put it there.</summary>
     public static SafeFileHandle OpenOrCreate(string path, UnixFileMode mode) =>
-        new(Open(path, ReadWrite | Create | CloseOnExec, (uint)mode), ownsHandle: true);
+        new(Open(path, ReadWrite | Create | NoFollow | CloseOnExec, (uint)mode), ownsHandle: true);
 
     [LibraryImport(Library, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags, uint mode);

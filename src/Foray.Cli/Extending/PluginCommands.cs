@@ -65,11 +65,18 @@ internal sealed class PluginCommands
             var extensions = new List<CommandExtension>();
             foreach (var plugin in plugins.Where(plugin => plugin.Extends == command.Name))
             {
-                var symbols = OptionSymbols.ForExtension(plugin.ReadSchema());
-                if (symbols.CollisionWith(command.Options.Concat(root.Options)) is { } taken)
-                    refused.Add(Refusal(plugin, $"the command '{command.Name}' has the option '{taken}' already"));
-                else
-                    extensions.Add(new CommandExtension(plugin, symbols.AddTo(command)));
+                try
+                {
+                    var symbols = OptionSymbols.ForExtension(plugin.ReadSchema());
+                    if (symbols.CollisionWith(command.Options.Concat(root.Options)) is { } taken)
+                        refused.Add(Refusal(plugin, $"the command '{command.Name}' has the option '{taken}' already"));
+                    else
+                        extensions.Add(new CommandExtension(plugin, symbols.AddTo(command)));
+                }
+                catch (DiagnosticException unreadable)
+                {
+                    refused.AddRange(unreadable.Diagnostics.Select(problem => problem with { Severity = Severity.Warning }));
+                }
             }
 
             if (extensions.Count > 0)

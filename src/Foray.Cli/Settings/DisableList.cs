@@ -1,6 +1,8 @@
 using System.Text;
+using Foray.Cli.Hosting;
 using Foray.Configuration;
 using Foray.Configuration.Documents;
+using Foray.Plugins.Catalog;
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Documents;
 
@@ -25,6 +27,7 @@ internal sealed class DisableList(string path)
     /// <exception cref="DiagnosticException">The file is not in a form that can be edited; it is as before.</exception>
     public bool Add(string entry)
     {
+        using var alone = LockOut();
         var text = ReadText();
         var before = EntriesOf(Parse(text));
         if (before.Contains(entry, StringComparer.Ordinal))
@@ -37,11 +40,28 @@ internal sealed class DisableList(string path)
     /// <exception cref="DiagnosticException">The file is not in a form that can be edited; it is as before.</exception>
     public void Remove(IReadOnlyCollection<string> entries)
     {
+        using var alone = LockOut();
         var text = ReadText();
         var root = Parse(text);
         var left = EntriesOf(root).Where(entry => !entries.Contains(entry)).ToList();
         if (left.Count < EntriesOf(root).Count)
             Write(text, Removed(text, root, entries, left), left);
+    }
+
+    /// <summary>Two changes at once would lose one of them; null where there is no folder for the lock.</summary>
+    private FileStream? LockOut()
+    {
+        if (CatalogPlaces.Of(HostServices.Name).UserFolder is not { } packages)
+            return null;
+        try
+        {
+            var folder = Directory.CreateDirectory(Path.GetDirectoryName(packages)!).FullName;
+            return new FileStream(Path.Combine(folder, "settings.lock"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
+        }
+        catch (IOException)
+        {
+            throw Refuse("another command is changing settings; run this one again");
+        }
     }
 
     private string Added(string text, string entry)
@@ -130,7 +150,7 @@ internal sealed class DisableList(string path)
     /// <summary>Whatever the edit did, the file has to say what was wanted, and all else as before.</summary>
     private void Write(string before, string after, IReadOnlyList<string> wanted)
     {
-        var root = Parse(after);
+        var root = ParseEdited(after);
         if (!EntriesOf(root).Order(StringComparer.Ordinal).SequenceEqual(wanted.Order(StringComparer.Ordinal), StringComparer.Ordinal) || Rest(root) != Rest(Parse(before)))
             throw Refuse("it is written in a way that cannot be edited without changing more");
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -146,6 +166,18 @@ internal sealed class DisableList(string path)
         finally
         {
             File.Delete(aside);
+        }
+    }
+
+    private MappingNode? ParseEdited(string text)
+    {
+        try
+        {
+            return Parse(text);
+        }
+        catch (DiagnosticException)
+        {
+            throw Refuse("it is written in a way that cannot be edited line by line");
         }
     }
 

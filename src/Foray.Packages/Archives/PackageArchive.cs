@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using Foray.Packages.Feeds;
+using Foray.Storage;
 using NuGet.Packaging;
 using NuGet.Packaging.Core;
 
@@ -16,6 +17,8 @@ internal static class PackageArchive
     /// <param name="cancellationToken">Gives up.</param>
     public static PackageFacts Read(string package, string nupkg, CancellationToken cancellationToken)
     {
+        if (File.Exists(nupkg) && !RegularFile.Is(nupkg))
+            throw ArchiveErrors.Damaged(package, "it is no regular file");
         try
         {
             using var file = File.OpenRead(nupkg);

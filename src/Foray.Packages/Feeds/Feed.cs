@@ -16,7 +16,7 @@ internal sealed class Feed(PackageSource source, TimeSpan patience)
     private readonly SourceRepository _repository = Repository.Factory.GetCoreV3(source);
 
     /// <summary>URL without a log-in, or folder.</summary>
-    public string Name { get; } = WithoutLogIn(source.Source);
+    public string Name { get; } = FeedAddress.WithoutSecrets(source.Source);
 
     /// <summary>What the configuration calls it.</summary>
     public string ConfiguredName => source.Name;
@@ -83,12 +83,5 @@ internal sealed class Feed(PackageSource source, TimeSpan patience)
         {
             throw FeedErrors.Failed(Name, error);
         }
-    }
-
-    private static string WithoutLogIn(string address)
-    {
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.UserInfo.Length == 0)
-            return address;
-        return new UriBuilder(uri) { UserName = "", Password = "" }.Uri.ToString();
     }
 }

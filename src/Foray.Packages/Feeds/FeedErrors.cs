@@ -17,7 +17,7 @@ internal static class FeedErrors
         return reasons.OfType<HttpRequestException>().Any(error => error.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
             ? new(Diagnostic.Error(PackageCodes.FeedRefused, $"the feed '{feed}' refused the log-in",
                 "add user and token with 'dotnet nuget update source NAME --username … --password … --store-password-in-clear-text'"), cause)
-            : new(Diagnostic.Error(PackageCodes.FeedFailed, $"the feed '{feed}' cannot be used: {OneLine(reasons[^1].Message)}",
+            : new(Diagnostic.Error(PackageCodes.FeedFailed, $"the feed '{feed}' cannot be used: {FeedAddress.WithoutSecrets(OneLine(reasons[^1].Message))}",
                 "check its address and the network, or leave the feed out with --source"), cause);
     }
 

@@ -92,7 +92,7 @@ public sealed class PackageFeeds
         var path = Path.GetFullPath(source, Path.GetFullPath(folder));
         return Directory.Exists(path)
             ? new PackageSource(path)
-            : throw NoFeed($"'{source}' is no feed of packages", "give a folder that exists, a URL, or the name of a configured feed");
+            : throw NoFeed($"'{FeedAddress.WithoutSecrets(source)}' is no feed of packages", "give a folder that exists, a URL, or the name of a configured feed");
     }
 
     private static DiagnosticException NoFeed(string message, string remedy, Exception? cause = null) => new(Diagnostic.Error(PackageCodes.NoFeed, message, remedy), cause);

@@ -21,8 +21,9 @@ internal sealed partial class StoreCleaning(PluginFolder folder, PackageStore st
         if (locked is null)
             return;
         TakeBack(locked);
-        foreach (var package in Directory.GetDirectories(store.Root).Where(package => PackageRequest.IsId(Path.GetFileName(package))))
-            DeleteUnused(package, locked);
+        // What a link leads to is not ours, even where the link lies in our folder.
+        foreach (var package in new DirectoryInfo(store.Root).EnumerateDirectories().Where(package => package.LinkTarget is null && PackageRequest.IsId(package.Name)).ToList())
+            DeleteUnused(package.FullName, locked);
     }
 
     /// <summary>The command that was interrupted had changed links and not the lock file: the lock file holds.</summary>

@@ -21,12 +21,21 @@ internal static class MetadataImage
     /// <exception cref="BadImageFormatException">The file is no assembly, or is damaged.</exception>
     public static ImmutableArray<byte> Read(string path)
     {
+        if (!HasContent(new FileInfo(path)))
+            throw new BadImageFormatException();
         using var file = File.OpenHandle(path);
         var headers = ReadAt(file, 0, (int)Math.Min(HeaderSize, RandomAccess.GetLength(file)));
         var sections = Sections(headers, out var runtimeHeader);
         var header = ReadAt(file, OffsetOf(runtimeHeader, sections), 16);
         var metadata = ReadAt(file, OffsetOf(UInt32(header, 8), sections), checked((int)UInt32(header, 12)));
         return ImmutableCollectionsMarshal.AsImmutableArray(metadata);
+    }
+
+    /// <summary>False for pipes, sockets and devices, whose length is 0: opening them could wait for ever.</summary>
+    private static bool HasContent(FileInfo file)
+    {
+        var target = file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo;
+        return target is { Exists: true, Length: > 0 };
     }
 
     /// <summary>The section table, and the address of the header of the .NET runtime.</summary>

@@ -37,9 +37,27 @@ public sealed class ProjectTrust(string path)
         }
     }
 
-    /// <summary>Trusts a project's packages as they are now.</summary>
-    /// <exception cref="DiagnosticException">A file cannot be read or written, or another command changes trust at this moment (FORAY349).</exception>
-    public void Trust(string projectFolder) => Change(projectFolder, projects => projects[KeyOf(projectFolder)] = HashesOf(projectFolder));
+    /// <summary>The files of a project's packages as they are now, with their hashes: what somebody looks at before they trust it.</summary>
+    /// <returns>SHA-256 by path relative to <c>.foray/plugins</c>.</returns>
+    /// <exception cref="DiagnosticException">A file cannot be read (FORAY349).</exception>
+    public static SortedDictionary<string, string> Look(string projectFolder)
+    {
+        try
+        {
+            return HashesOf(projectFolder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new DiagnosticException(Diagnostic.Error(TrustCodes.CannotChange, $"the packages of '{projectFolder}' cannot be read: {error.Message}",
+                "make them readable, and remove links that lead nowhere"), error);
+        }
+    }
+
+    /// <summary>Trusts a project's packages as they were when somebody looked. Where they are different by now, they count as changed.</summary>
+    /// <param name="projectFolder">The project's folder.</param>
+    /// <param name="seen">What <see cref="Look"/> gave.</param>
+    /// <exception cref="DiagnosticException">The file cannot be written, or another command changes trust at this moment (FORAY349).</exception>
+    public void Trust(string projectFolder, SortedDictionary<string, string> seen) => Change(projectFolder, projects => projects[KeyOf(projectFolder)] = seen);
 
     /// <summary>Trusts a project's packages no longer.</summary>
     /// <returns>False where they were not trusted.</returns>

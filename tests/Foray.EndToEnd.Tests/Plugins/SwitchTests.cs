@@ -31,6 +31,19 @@ public sealed class SwitchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_several_at_once_none_is_lost_without_saying_so()
+    {
+        string[] entries = ["site/ssh", "site/local", "software/shell", "experiment/shell", "result/json", "result/junit"];
+        var ends = await Task.WhenAll(entries.Select(entry => _user.ForayAsync("plugin", "disable", entry)));
+        var settings = await File.ReadAllTextAsync(_user.Settings, TestContext.Current.CancellationToken);
+        Assert.All(entries.Zip(ends), end =>
+        {
+            Assert.Equal(end.Second.ExitCode == 0, settings.Contains(end.First, StringComparison.Ordinal));
+            Assert.True(end.Second.ExitCode == 0 || end.Second.Error.Contains("another command", StringComparison.Ordinal), end.Second.ToString());
+        });
+    }
+
+    [Fact]
     public async Task The_last_entry_of_a_block_list_leaves_an_empty_list()
     {
         _user.Write("config/foray/settings.yml", "plugins:\n  disable: # why\n    - site/ssh\n");

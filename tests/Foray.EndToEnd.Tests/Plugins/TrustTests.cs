@@ -23,7 +23,7 @@ public sealed class TrustTests : IAsyncLifetime
         var trust = await _user.ForayAsync("plugin", "trust", "--yes");
         Assert.True(trust.ExitCode == 0, trust.ToString());
         Assert.Matches(@"(?m)^Foray\.Fixtures\.Alarm 0\.2\.0: .*software/alarm", trust.Output);
-        Assert.Matches(@"(?m)^  [0-9a-f]{12}  Foray\.Fixtures\.Alarm\.dll$", trust.Output);
+        Assert.Matches(@"(?m)^  [0-9a-f]{12}  Foray\.Fixtures\.Alarm/Foray\.Fixtures\.Alarm\.dll$", trust.Output);
         var run = await _user.ForayAsync("run");
         Assert.True(run.ExitCode == 0, run.ToString());
         Assert.True(File.Exists(_user.AlarmTrace));

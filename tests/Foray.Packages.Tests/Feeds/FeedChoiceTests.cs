@@ -34,6 +34,17 @@ public sealed class FeedChoiceTests : IDisposable
     [InlineData("ftp://feed.example")]
     public void A_source_that_is_none_is_refused(string source) => Refused(() => PackageFeeds.Open(_work.Root, [source]), source);
 
+    [Theory]
+    [InlineData("ftp://user:hunter22@feed.example/x")]
+    [InlineData("https://user:hunter22@bad host/")]
+    [InlineData("folder?sig=hunter22&x://a?sig=hunter22")]
+    public void A_password_in_an_address_is_not_told(string source)
+    {
+        var problem = Assert.Throws<DiagnosticException>(() => PackageFeeds.Open(_work.Root, [source])).Diagnostics[0];
+        Assert.DoesNotContain("user:hunter22", problem.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("a?sig=hunter22", problem.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Without_any_feed_there_is_a_remedy()
     {

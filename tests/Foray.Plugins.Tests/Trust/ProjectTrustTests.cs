@@ -27,7 +27,7 @@ public sealed class ProjectTrustTests : IDisposable
     public void Nothing_is_trusted_until_the_user_says_so_and_after_the_user_takes_it_back()
     {
         Is(ProjectTrustState.Untrusted);
-        Trust.Trust(Project);
+        Trust.Trust(Project, ProjectTrust.Look(Project));
         Is(ProjectTrustState.Trusted);
         Assert.True(Trust.Distrust(Project + "/"));
         Is(ProjectTrustState.Untrusted);
@@ -35,11 +35,20 @@ public sealed class ProjectTrustTests : IDisposable
     }
 
     [Fact]
+    public void What_came_after_somebody_looked_is_not_trusted()
+    {
+        var seen = ProjectTrust.Look(Project);
+        Write("Acme/swapped.dll", "other code");
+        Trust.Trust(Project, seen);
+        Is(ProjectTrustState.Changed, "Acme/swapped.dll");
+    }
+
+    [Fact]
     public void Trust_in_one_project_is_none_in_another()
     {
-        Trust.Trust(Project);
+        Trust.Trust(Project, ProjectTrust.Look(Project));
         Assert.Equal(ProjectTrustState.Untrusted, Trust.Check(Path.Combine(_root, "other"), out _).State);
-        Trust.Trust(Path.Combine(_root, "other"));
+        Trust.Trust(Path.Combine(_root, "other"), ProjectTrust.Look(Path.Combine(_root, "other")));
         Is(ProjectTrustState.Trusted);
     }
 
@@ -47,20 +56,20 @@ public sealed class ProjectTrustTests : IDisposable
     public void What_was_changed_added_or_removed_is_named()
     {
         Write("Acme/content/book", "text");
-        Trust.Trust(Project);
+        Trust.Trust(Project, ProjectTrust.Look(Project));
         Write("Acme/Acme.dll", "other code");
         Is(ProjectTrustState.Changed, "Acme/Acme.dll");
         Write("New/New.dll", "code");
         File.Delete(Path.Combine(Packages, "Acme/content/book"));
         Is(ProjectTrustState.Changed, "Acme/Acme.dll", "Acme/content/book", "New/New.dll");
-        Trust.Trust(Project);
+        Trust.Trust(Project, ProjectTrust.Look(Project));
         Is(ProjectTrustState.Trusted);
     }
 
     [Fact]
     public void A_file_that_moved_is_a_change()
     {
-        Trust.Trust(Project);
+        Trust.Trust(Project, ProjectTrust.Look(Project));
         Directory.Move(Path.Combine(Packages, "Acme"), Path.Combine(Packages, "Acme2"));
         Is(ProjectTrustState.Changed, "Acme/Acme.dll", "Acme2/Acme.dll");
     }
@@ -68,7 +77,7 @@ public sealed class ProjectTrustTests : IDisposable
     [Fact]
     public void A_file_that_was_only_touched_is_none()
     {
-        Trust.Trust(Project);
+        Trust.Trust(Project, ProjectTrust.Look(Project));
         File.SetLastWriteTimeUtc(Path.Combine(Packages, "Acme/Acme.dll"), DateTime.UnixEpoch);
         Is(ProjectTrustState.Trusted);
     }
@@ -79,7 +88,7 @@ public sealed class ProjectTrustTests : IDisposable
         Write(".store/Tool/1.0.0-00000000/Tool.dll", "old");
         Write(".store/Tool/2.0.0-00000000/Tool.dll", "new");
         File.CreateSymbolicLink(Path.Combine(Packages, "Tool"), ".store/Tool/1.0.0-00000000");
-        Trust.Trust(Project);
+        Trust.Trust(Project, ProjectTrust.Look(Project));
         Write(".store/Tool/2.0.0-00000000/Tool.dll", "newer");
         Is(ProjectTrustState.Trusted);
         File.Delete(Path.Combine(Packages, "Tool"));
@@ -92,7 +101,7 @@ public sealed class ProjectTrustTests : IDisposable
     {
         File.WriteAllText(Path.Combine(_root, "outside.dll"), "code");
         File.CreateSymbolicLink(Path.Combine(Packages, "Acme", "Linked.dll"), Path.Combine(_root, "outside.dll"));
-        Trust.Trust(Project);
+        Trust.Trust(Project, ProjectTrust.Look(Project));
         File.WriteAllText(Path.Combine(_root, "outside.dll"), "other code");
         Is(ProjectTrustState.Changed, "Acme/Linked.dll");
     }
@@ -100,17 +109,17 @@ public sealed class ProjectTrustTests : IDisposable
     [Fact]
     public void Links_in_a_circle_end_in_no_trust()
     {
-        Trust.Trust(Project);
+        Trust.Trust(Project, ProjectTrust.Look(Project));
         File.CreateSymbolicLink(Path.Combine(Packages, "Acme", "again"), "..");
         Assert.Equal(ProjectTrustState.Changed, Trust.Check(Project, out var warning).State);
         Assert.Equal(TrustCodes.Unusable, warning!.Code);
-        Assert.Equal(TrustCodes.CannotChange, Assert.Throws<DiagnosticException>(() => Trust.Trust(Project)).Diagnostics[0].Code);
+        Assert.Equal(TrustCodes.CannotChange, Assert.Throws<DiagnosticException>(() => Trust.Trust(Project, ProjectTrust.Look(Project))).Diagnostics[0].Code);
     }
 
     [Fact]
     public void The_file_is_the_users_alone()
     {
-        Trust.Trust(Project);
+        Trust.Trust(Project, ProjectTrust.Look(Project));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(FilePath));
         Assert.Equal(["trust.json", "trust.json.lock"], Directory.EnumerateFiles(Path.GetDirectoryName(FilePath)!).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
@@ -122,18 +131,18 @@ public sealed class ProjectTrustTests : IDisposable
     [InlineData("""{"format":1}""")]
     public void A_file_that_cannot_be_used_means_that_nothing_is_trusted_and_is_not_overwritten(string content)
     {
-        Trust.Trust(Project);
+        Trust.Trust(Project, ProjectTrust.Look(Project));
         File.WriteAllText(FilePath, content);
         Assert.Equal(ProjectTrustState.Untrusted, Trust.Check(Project, out var warning).State);
         Assert.Equal((TrustCodes.Unusable, Severity.Warning), (warning!.Code, warning.Severity));
-        Assert.Equal(TrustCodes.CannotChange, Assert.Throws<DiagnosticException>(() => Trust.Trust(Project)).Diagnostics[0].Code);
+        Assert.Equal(TrustCodes.CannotChange, Assert.Throws<DiagnosticException>(() => Trust.Trust(Project, ProjectTrust.Look(Project))).Diagnostics[0].Code);
         Assert.Equal(content, File.ReadAllText(FilePath));
     }
 
     [Fact]
     public void Two_changes_at_once_lose_nothing()
     {
-        Trust.Trust(Project);
+        Trust.Trust(Project, ProjectTrust.Look(Project));
         using var other = new FileStream(FilePath + ".lock", FileMode.Open, FileAccess.Write, FileShare.None);
         Assert.Equal(TrustCodes.CannotChange, Assert.Throws<DiagnosticException>(() => Trust.Distrust(Project)).Diagnostics[0].Code);
         Is(ProjectTrustState.Trusted);
@@ -143,13 +152,13 @@ public sealed class ProjectTrustTests : IDisposable
     public void A_folder_that_cannot_be_written_is_a_diagnostic()
     {
         File.WriteAllText(Path.Combine(_root, "data"), "");
-        Assert.Equal(TrustCodes.CannotChange, Assert.Throws<DiagnosticException>(() => Trust.Trust(Project)).Diagnostics[0].Code);
+        Assert.Equal(TrustCodes.CannotChange, Assert.Throws<DiagnosticException>(() => Trust.Trust(Project, ProjectTrust.Look(Project))).Diagnostics[0].Code);
     }
 
     [Fact]
     public void Whatever_the_bytes_nothing_is_trusted_that_was_not()
     {
-        Trust.Trust(Project);
+        Trust.Trust(Project, ProjectTrust.Look(Project));
         var seed = File.ReadAllBytes(FilePath);
         Write("Acme/Acme.dll", "other code");
         var random = new Random(20260904);

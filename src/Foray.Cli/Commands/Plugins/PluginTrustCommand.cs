@@ -32,9 +32,10 @@ internal static class PluginTrustCommand
 
     private static int Trust(ProjectTrust trust, string project, bool isConfirmed)
     {
-        Show(trust, project);
+        var seen = ProjectTrust.Look(project);
+        Show(trust, project, seen);
         Confirmation.Demand("Trust these packages?", isConfirmed);
-        trust.Trust(project);
+        trust.Trust(project, seen);
         Console.Out.WriteLine($"the packages of '{project}' are trusted");
         return ExitCode.Done;
     }
@@ -45,7 +46,7 @@ internal static class PluginTrustCommand
         return ExitCode.Done;
     }
 
-    private static void Show(ProjectTrust trust, string project)
+    private static void Show(ProjectTrust trust, string project, SortedDictionary<string, string> seen)
     {
         var places = CatalogPlaces.None with { ProjectFolder = project, Trust = static _ => ProjectTrustState.Trusted };
         var catalog = CatalogBuilder.Find(places, new PluginSettings());
@@ -54,11 +55,11 @@ internal static class PluginTrustCommand
         DiagnosticOutput.WriteErrors(catalog.Diagnostics);
         foreach (var package in catalog.Packages)
         {
-            var files = FileHashes.Of(Path.GetDirectoryName(package.AssemblyPath)!);
             Console.Out.WriteLine($"{package.Name} {package.Version}: {string.Join(", ", package.Plugins.Select(plugin => $"{plugin.Kind}/{plugin.Name}"))}");
-            foreach (var (file, hash) in files)
-                Console.Out.WriteLine($"  {hash[..ShownHash]}  {file}");
         }
+
+        foreach (var (file, hash) in seen)
+            Console.Out.WriteLine($"  {hash[..ShownHash]}  {file}");
 
         var verdict = trust.Check(project, out var warning);
         if (warning is not null)
