@@ -75,10 +75,8 @@ public sealed class CatalogBuilder
     {
         if (folder is null || !Directory.Exists(folder))
             return;
-        // A link to nothing is no folder, and is told all the same.
-        var packages = new List<FileSystemInfo>(new DirectoryInfo(folder).EnumerateFileSystemInfos());
-        packages.Sort(static (left, right) => string.CompareOrdinal(left.Name, right.Name));
-        foreach (var package in packages)
+        var assemblies = new List<FileInfo>();
+        foreach (var package in EntriesOf(folder))
         {
             if (package.Name[0] == '.')
                 continue;
@@ -88,9 +86,29 @@ public sealed class CatalogBuilder
             // Installed packages are links to their version: the version's own path tells one from another where size and time are equal.
             var assembly = new FileInfo(Path.Combine(link is null ? package.FullName : Path.GetFullPath(link, folder), package.Name + ".dll"));
             if (assembly.Exists)
-                Add(assembly, source, blocked);
+                assemblies.Add(assembly);
             else if (link is not null)
                 TellBrokenLink(package);
+        }
+
+        _cache.Prepare(assemblies);
+        foreach (var assembly in assemblies)
+            Add(assembly, source, blocked);
+    }
+
+    /// <summary>What lies in a folder, links to nothing too, by name.</summary>
+    private List<FileSystemInfo> EntriesOf(string folder)
+    {
+        try
+        {
+            var entries = new List<FileSystemInfo>(new DirectoryInfo(folder).EnumerateFileSystemInfos());
+            entries.Sort(static (left, right) => string.CompareOrdinal(left.Name, right.Name));
+            return entries;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            _diagnostics.Add(Diagnostic.Warning(PluginCodes.BadPackage, $"the packages in '{folder}' are left out: {error.Message}", "make the folder readable"));
+            return [];
         }
     }
 
@@ -116,24 +134,37 @@ public sealed class CatalogBuilder
             return;
         try
         {
-            if (_cache.Find(assembly) is not { } package || !Accept(package))
+            if (_cache.Find(assembly) is not { } package)
+            {
+                // In a folder there may be other things than packages; a file that is named is meant to be one.
+                if (source is PackageSource.Explicit)
+                    _diagnostics.Add(Diagnostic.Error(PluginCodes.BadPackage, $"'{assembly.FullName}' is no package: it has no manifest of plugins", "build it with Foray.Sdk"));
+                return;
+            }
+
+            if (!Accept(package, source))
                 return;
             (package.Source, package.Blocked) = (source, blocked);
             _packages.Add(package);
         }
         catch (Exception error) when (error is FormatException or IOException or UnauthorizedAccessException)
         {
-            _diagnostics.Add(Diagnostic.Warning(PluginCodes.BadPackage, $"package '{assembly.FullName}' is left out: {error.Message}", "install the package again, or remove it"));
+            var problem = Diagnostic.Warning(PluginCodes.BadPackage, $"package '{assembly.FullName}' is left out: {error.Message}", "install the package again, or remove it");
+            _diagnostics.Add(problem with { Severity = SeverityOf(source) });
         }
     }
 
-    private bool Accept(PluginPackage package)
+    private bool Accept(PluginPackage package, PackageSource source)
     {
         if (Version.TryParse(package.Sdk.Split('-')[0], out var sdk) && sdk.Major == SdkVersion.Major && sdk <= SdkVersion)
             return true;
         _diagnostics.Add(Diagnostic.Warning(PluginCodes.NewerSdk,
             $"package '{package.Name}' is left out: it was built with Sdk {package.Sdk}, and this program has {SdkVersion.ToString(3)}",
-            "update the program, or install a version of the package for this Sdk"));
+            "update the program, or install a version of the package for this Sdk") with
+        { Severity = SeverityOf(source) });
         return false;
     }
+
+    /// <summary>One of many packages that is missing is a nuisance; one that somebody named is a mistake.</summary>
+    private static Severity SeverityOf(PackageSource source) => source is PackageSource.Explicit ? Severity.Error : Severity.Warning;
 }

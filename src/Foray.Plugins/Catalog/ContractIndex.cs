@@ -5,7 +5,10 @@ using Foray.Sdk.Diagnostics;
 namespace Foray.Plugins.Catalog;
 
 /// <summary>Which package has the assembly in which a kind is defined, so that all who implement it mean the same interface.</summary>
-internal sealed class ContractIndex(IReadOnlyList<PluginPackage> packages, PluginSettings settings)
+/// <param name="packages">The packages.</param>
+/// <param name="settings">The settings.</param>
+/// <param name="isUsable">Whether a package may be loaded.</param>
+internal sealed class ContractIndex(IReadOnlyList<PluginPackage> packages, PluginSettings settings, Func<PluginPackage, bool> isUsable)
 {
     private readonly Lazy<ILookup<string, PluginPackage>> _byAssembly = new(() => packages
         .SelectMany(package => AssembliesOf(package).Select(assembly => (Assembly: assembly, Package: package)))
@@ -15,7 +18,7 @@ internal sealed class ContractIndex(IReadOnlyList<PluginPackage> packages, Plugi
     /// <exception cref="DiagnosticException">Several have, and no pin settles it.</exception>
     public PluginPackage? Find(string assembly)
     {
-        var found = _byAssembly.Value[assembly].Where(package => package.Blocked is null).ToList();
+        var found = _byAssembly.Value[assembly].Where(isUsable).ToList();
         if (found.Count > 1)
             found = new Pins(settings).Choose(found);
         return found.Count > 1

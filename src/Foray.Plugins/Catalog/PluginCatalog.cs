@@ -16,9 +16,9 @@ public sealed class PluginCatalog
         _settings = settings;
         Packages = packages;
         Diagnostics = diagnostics;
-        _contracts = new ContractIndex(packages, settings);
+        _contracts = new ContractIndex(packages, settings, IsUsable);
         foreach (var package in packages)
-            package.FindContracts = _contracts.Find;
+            (package.FindContracts, package.FindRefusal) = (_contracts.Find, RefusalOf);
         var plugins = new List<PluginDescription>();
         foreach (var package in packages)
             plugins.AddRange(package.Plugins);
@@ -65,7 +65,7 @@ public sealed class PluginCatalog
     public PluginAvailability AvailabilityOf(PluginDescription plugin, out Diagnostic? reason)
     {
         ArgumentNullException.ThrowIfNull(plugin);
-        reason = IsDisabled(plugin) ? Disabled(plugin.Kind, plugin.Name) : plugin.Package.Blocked;
+        reason = RefusalOf(plugin);
         if (reason is not null)
             return IsDisabled(plugin) ? PluginAvailability.Disabled : PluginAvailability.Untrusted;
         var found = Find(plugin.Kind, plugin.Name, out reason);
@@ -117,9 +117,16 @@ public sealed class PluginCatalog
             throw new DiagnosticException(Diagnostic.Error(PluginCodes.Ambiguous, $"the {plugin.Kind} '{plugin.Name}' is registered already", "give it another name"));
         if (!Packages.Contains(plugin.Package))
             Packages = [.. Packages, plugin.Package];
+        plugin.Package.FindRefusal = RefusalOf;
         Plugins = Sort([.. Plugins, plugin]);
         _byKind = ByKind();
     }
+
+    private Diagnostic? RefusalOf(PluginDescription plugin) => IsDisabled(plugin) ? Disabled(plugin.Kind, plugin.Name) : plugin.Package.Blocked;
+
+    /// <summary>False where the settings disable the whole package.</summary>
+    private bool IsUsable(PluginPackage package) =>
+        package.Blocked is null && !_settings.Disable.Contains(package.Name) && (package.Plugins.Count == 0 || package.Plugins.Any(IsUsable));
 
     private bool IsUsable(PluginDescription plugin) => plugin.Package.Blocked is null && !IsDisabled(plugin);
 

@@ -1,12 +1,14 @@
+using System.Collections.Concurrent;
 using Foray.Plugins.Catalog;
 using Foray.Plugins.Loading;
 using Foray.Plugins.Manifests;
+using Foray.Plugins.Scopes;
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Documents;
 
 namespace Foray.Plugins.Lifecycle;
 
-/// <summary>The plugins of a host and the steps between their states. Not for several threads, apart from looking.</summary>
+/// <summary>The plugins of a host and the steps between their states. Steps are not for several threads; looking, registering and configuring are.</summary>
 internal sealed class HostedPlugins
 {
     private static readonly MappingNode NoOptions = new(default, []);
@@ -17,13 +19,16 @@ internal sealed class HostedPlugins
     private readonly Func<PluginDescription, ManagedPlugin> _manage;
     private readonly PluginPackage _ownPackage = new(AppDomain.CurrentDomain.FriendlyName, "1.0.0", CatalogBuilder.SdkVersion.ToString(3), "") { Source = PackageSource.Registered };
     private readonly Dictionary<PluginDescription, MappingNode> _sections = [];
-    private readonly Dictionary<PluginDescription, MappingNode> _changed = [];
+    private readonly ConcurrentDictionary<PluginDescription, MappingNode> _changed = new();
+    private readonly Lock _lock = new();
     private volatile IReadOnlyDictionary<PluginDescription, ManagedPlugin> _all;
+    private ILookup<string, ManagedPlugin>? _byId;
+    private RequirementGraph? _graph;
 
-    public HostedPlugins(PluginCatalog catalog, PluginLoader loader, IOptionsChecker checker, TimeProvider time, PluginHostOptions options)
+    public HostedPlugins(PluginCatalog catalog, PluginLoader loader, IOptionsChecker checker, ClaimRegister claims, TimeProvider time, PluginHostOptions options)
     {
         (_catalog, _loader, _checker) = (catalog, loader, checker);
-        _manage = plugin => new ManagedPlugin(plugin, loader, options, time);
+        _manage = plugin => new ManagedPlugin(plugin, loader, claims, options, time);
         _all = catalog.Plugins.ToDictionary(plugin => plugin, _manage);
     }
 
@@ -31,17 +36,27 @@ internal sealed class HostedPlugins
 
     public IReadOnlyList<ManagedPlugin> Running => [.. _all.Values.Where(plugin => plugin.IsRunning)];
 
-    public ManagedPlugin ByName(string id)
+    /// <summary>Which plugin requires which; looked at again only after something was registered.</summary>
+    public RequirementGraph Graph
     {
-        // A disabled or untrusted plugin has a state too.
-        if (_all.Values.Where(plugin => plugin.Plugin.Id == id).ToList() is [var one])
-            return one;
-        return _all[_catalog.Get(id)];
+        get
+        {
+            lock (_lock)
+                return _graph ??= new RequirementGraph(_catalog);
+        }
     }
 
-    public object InstanceOf(string id) =>
-        ByName(id) is { Instance: { } instance } ? instance
-            : throw new DiagnosticException(Diagnostic.Error(PluginCodes.Fault, $"'{id}' is {ManagedPlugin.Word(ByName(id).Status.State)}: it was not made", "initialize or start it first"));
+    public ManagedPlugin ByName(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        // A disabled or untrusted plugin has a state too.
+        var found = WithId(id);
+        if (found.Count() == 1)
+            return found.First();
+        var plugin = _catalog.Get(id);
+        lock (_lock)
+            return _all[plugin];
+    }
 
     public string Register(string kind, PluginRegistration registration)
     {
@@ -52,8 +67,13 @@ internal sealed class HostedPlugins
             Requires = registration.Requires,
             Registration = registration,
         };
-        _catalog.Register(plugin);
-        _all = new Dictionary<PluginDescription, ManagedPlugin>(_all) { [plugin] = _manage(plugin) };
+        lock (_lock)
+        {
+            _catalog.Register(plugin);
+            _all = new Dictionary<PluginDescription, ManagedPlugin>(_all) { [plugin] = _manage(plugin) };
+            (_byId, _graph) = (null, null);
+        }
+
         return plugin.Id;
     }
 
@@ -61,7 +81,7 @@ internal sealed class HostedPlugins
 
     public IReadOnlyList<Diagnostic> Validate()
     {
-        var graph = new RequirementGraph(_catalog);
+        var graph = Graph;
         var problems = new List<Diagnostic>();
         foreach (var plugin in _all.Values.Where(plugin => plugin.Status.State is not PluginState.Disabled).OrderBy(plugin => plugin.Plugin.Id, StringComparer.Ordinal))
             problems.AddRange(plugin.Status.State is PluginState.Discovered ? Validate(plugin, graph) : ProblemsOf(plugin, graph));
@@ -72,11 +92,11 @@ internal sealed class HostedPlugins
     {
         if (plugin.Status.State is PluginState.Failed)
         {
-            await ReleaseAsync(plugin);
+            await ReleaseAsync(plugin).ConfigureAwait(false);
             Forget(plugin);
         }
 
-        if (plugin.Status.State is PluginState.Discovered or PluginState.Failed or PluginState.Unloaded && Validate(plugin, new RequirementGraph(_catalog)) is { Count: > 0 } problems)
+        if (plugin.Status.State is PluginState.Discovered or PluginState.Failed or PluginState.Unloaded && Validate(plugin, Graph) is { Count: > 0 } problems)
             throw new DiagnosticException(problems);
         if (plugin.Status.State is PluginState.Disabled)
             throw new DiagnosticException(plugin.Status.Cause!);
@@ -87,15 +107,29 @@ internal sealed class HostedPlugins
     public async Task InitializeAsync(ManagedPlugin plugin, bool anew = false)
     {
         if (plugin.IsRunning)
+        {
+            _ = CheckOptions(plugin);
             return;
-        await LoadAsync(plugin);
+        }
+
+        await LoadAsync(plugin).ConfigureAwait(false);
         if (plugin.Instance is not null && !anew && !_changed.ContainsKey(plugin.Plugin))
             return;
         var section = CheckOptions(plugin);
-        await plugin.ReleaseAsync();
-        plugin.Initialize(section, typeof(object));
+        await plugin.ReleaseAsync().ConfigureAwait(false);
+        try
+        {
+            plugin.Initialize(section, typeof(object));
+        }
+        catch (DiagnosticException)
+        {
+            // One that was made, and claims what another one has.
+            await ReleaseAsync(plugin).ConfigureAwait(false);
+            throw;
+        }
+
         _sections[plugin.Plugin] = section;
-        _changed.Remove(plugin.Plugin);
+        Settle(plugin, section);
     }
 
     public async Task StartAsync(ManagedPlugin root, CancellationToken cancellationToken)
@@ -104,21 +138,23 @@ internal sealed class HostedPlugins
             return;
         if (root.Status.State is PluginState.Disabled)
             throw new DiagnosticException(root.Status.Cause!);
-        var graph = new RequirementGraph(_catalog);
+        var graph = Graph;
         if (graph.ProblemsOf(root.Plugin) is { Count: > 0 } && root.Status.State is not PluginState.Stopped)
-            await LoadAsync(root); // fails, and says so in its state
+            await LoadAsync(root).ConfigureAwait(false); // fails, and says so in its state
         var started = new List<ManagedPlugin>();
-        foreach (var plugin in graph.StartOrder([root.Plugin]).Select(description => _all[description]).Where(plugin => !plugin.IsRunning))
+        var order = graph.StartOrder([root.Plugin]);
+        foreach (var plugin in order.Select(description => _all[description]).Where(plugin => !plugin.IsRunning))
         {
             try
             {
-                await InitializeAsync(plugin);
-                await plugin.StartAsync(cancellationToken);
+                await InitializeAsync(plugin).ConfigureAwait(false);
+                await plugin.StartAsync(cancellationToken).ConfigureAwait(false);
                 started.Add(plugin);
             }
             catch (Exception)
             {
-                await UnwindAsync(root, plugin, started);
+                await UnwindAsync(started).ConfigureAwait(false);
+                FailDependents(order, plugin, graph);
                 throw;
             }
         }
@@ -128,21 +164,31 @@ internal sealed class HostedPlugins
     public async Task StopAsync(IReadOnlyList<ManagedPlugin> plugins)
     {
         var problems = new List<Diagnostic>();
-        foreach (var plugin in StopOrder(plugins, new RequirementGraph(_catalog)))
-            await TryAsync(plugin.StopAsync, problems);
+        foreach (var plugin in StopOrder(plugins, Graph))
+            await TryAsync(plugin.StopAsync, problems).ConfigureAwait(false);
         if (problems.Count > 0)
             throw new DiagnosticException(problems);
     }
 
     public async Task RestartAsync(ManagedPlugin plugin, CancellationToken cancellationToken)
     {
-        var stopped = StopOrder([plugin], new RequirementGraph(_catalog));
-        foreach (var running in stopped)
-            _ = CheckOptions(running); // before anything is stopped
-        await StopAsync([plugin]);
-        await StartAsync(plugin, cancellationToken);
-        foreach (var dependent in stopped.Reverse())
-            await StartAsync(dependent, cancellationToken);
+        var graph = Graph;
+        var running = StopOrder([plugin], graph);
+        foreach (var stopping in running)
+            _ = CheckOptions(stopping); // before anything is stopped
+        if (running.Count == 0)
+        {
+            await StartAsync(plugin, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var problems = new List<Diagnostic>();
+        await TryAsync(() => StopAsync([plugin]), problems).ConfigureAwait(false);
+        // One that failed to stop may still hold what another one like it would need.
+        foreach (var stopped in running.Reverse().Where(stopping => stopping.Status.State == PluginState.Stopped))
+            await TryAsync(() => StartAgainAsync(stopped, graph, cancellationToken), problems).ConfigureAwait(false);
+        if (problems.Count > 0)
+            throw new DiagnosticException(problems);
     }
 
     public async Task UnloadAsync(ManagedPlugin plugin)
@@ -151,20 +197,21 @@ internal sealed class HostedPlugins
             return;
         var problems = new List<Diagnostic>();
         if (plugin.IsRunning)
-            await TryAsync(() => StopAsync([plugin]), problems);
-        await TryAsync(() => plugin.ReleaseAsync().AsTask(), problems);
+            await TryAsync(() => StopAsync([plugin]), problems).ConfigureAwait(false);
+        await TryAsync(() => plugin.ReleaseAsync().AsTask(), problems).ConfigureAwait(false);
         plugin.Enter(PluginState.Unloaded);
         Forget(plugin);
         if (problems.Count > 0)
             throw new DiagnosticException(problems);
     }
 
-    /// <summary>Disposes everything, those that require others first. What fails is in the plugin's state; nobody is left to tell.</summary>
-    public async Task ReleaseAllAsync()
+    /// <summary>Stops and disposes everything, those that require others first. What fails is in the plugin's state; nobody is left to tell.</summary>
+    public async Task StopAndReleaseAllAsync()
     {
+        await TryAsync(() => StopAsync(Running), []).ConfigureAwait(false);
         var made = _all.Values.Where(plugin => plugin.Instance is not null).Select(plugin => plugin.Plugin);
-        foreach (var plugin in new RequirementGraph(_catalog).Order(made).Reverse())
-            await ReleaseAsync(_all[plugin]);
+        foreach (var plugin in Graph.Order(made).Reverse())
+            await ReleaseAsync(_all[plugin]).ConfigureAwait(false);
     }
 
     private IReadOnlyList<Diagnostic> Validate(ManagedPlugin plugin, RequirementGraph graph)
@@ -185,17 +232,33 @@ internal sealed class HostedPlugins
         return problems;
     }
 
-    /// <summary>Stops what a failed start had started, and says of what was to follow why it did not.</summary>
-    private static async Task UnwindAsync(ManagedPlugin root, ManagedPlugin failed, List<ManagedPlugin> started)
-    {
-        // What fails to stop is in its state; the failed start is what is told.
-        foreach (var plugin in started.AsEnumerable().Reverse())
-            await TryAsync(plugin.StopAsync, []);
+    /// <summary>Starts one that a restart had stopped, where all that it requires runs again.</summary>
+    private Task StartAgainAsync(ManagedPlugin plugin, RequirementGraph graph, CancellationToken cancellationToken) =>
+        graph.RequiredBy(plugin.Plugin).FirstOrDefault(required => !_all[required].IsRunning) is { } missing
+            ? throw plugin.Fail(RequirementFailed(plugin, missing))
+            : StartAsync(plugin, cancellationToken);
 
-        if (root != failed && PluginTransitions.Allows(root.Status.State, PluginState.Failed))
-            root.Enter(PluginState.Failed, Diagnostic.Error(PluginCodes.RequirementFailed, $"{LoadFaults.Name(root.Plugin)} requires {LoadFaults.Name(failed.Plugin)}, which failed",
-                "see why that one failed"));
+    /// <summary>Stops what a failed start had started. What fails to stop is in its state; the failed start is what is told.</summary>
+    private static async Task UnwindAsync(List<ManagedPlugin> started)
+    {
+        foreach (var plugin in started.AsEnumerable().Reverse())
+            await TryAsync(plugin.StopAsync, []).ConfigureAwait(false);
     }
+
+    /// <summary>Says of what was to follow a failed plugin why it did not.</summary>
+    private void FailDependents(IReadOnlyList<PluginDescription> order, ManagedPlugin failed, RequirementGraph graph)
+    {
+        var affected = new HashSet<PluginDescription> { failed.Plugin };
+        foreach (var plugin in order.Where(plugin => graph.RequiredBy(plugin).Any(affected.Contains)))
+        {
+            affected.Add(plugin);
+            if (PluginTransitions.Allows(_all[plugin].Status.State, PluginState.Failed))
+                _all[plugin].Enter(PluginState.Failed, RequirementFailed(_all[plugin], failed.Plugin));
+        }
+    }
+
+    private static Diagnostic RequirementFailed(ManagedPlugin plugin, PluginDescription failed) =>
+        Diagnostic.Error(PluginCodes.RequirementFailed, $"{LoadFaults.Name(plugin.Plugin)} requires {LoadFaults.Name(failed)}, which failed", "see why that one failed");
 
     private IReadOnlyList<ManagedPlugin> StopOrder(IEnumerable<ManagedPlugin> plugins, RequirementGraph graph)
     {
@@ -218,8 +281,21 @@ internal sealed class HostedPlugins
         if (plugin.Instance is null)
             plugin.Enter(PluginState.Failed, problems[0]);
         else
-            _changed.Remove(plugin.Plugin);
+            Settle(plugin, section);
         throw new DiagnosticException(problems);
+    }
+
+    /// <summary>Forgets options that were used or do not fit, unless others have come since.</summary>
+    private void Settle(ManagedPlugin plugin, MappingNode section)
+    {
+        if (_changed.TryGetValue(plugin.Plugin, out var changed) && ReferenceEquals(changed, section))
+            _changed.TryRemove(plugin.Plugin, out _);
+    }
+
+    private IEnumerable<ManagedPlugin> WithId(string id)
+    {
+        lock (_lock)
+            return (_byId ??= _all.Values.ToLookup(plugin => plugin.Plugin.Id, StringComparer.Ordinal))[id];
     }
 
     private IReadOnlyList<Diagnostic> ProblemsOf(MappingNode section, PluginDescription plugin)
@@ -244,7 +320,7 @@ internal sealed class HostedPlugins
     {
         try
         {
-            await step();
+            await step().ConfigureAwait(false);
         }
         catch (DiagnosticException failure)
         {

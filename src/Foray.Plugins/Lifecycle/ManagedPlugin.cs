@@ -1,5 +1,6 @@
 using Foray.Plugins.Loading;
 using Foray.Plugins.Manifests;
+using Foray.Plugins.Scopes;
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Documents;
 using Foray.Sdk.Plugins;
@@ -7,9 +8,10 @@ using Foray.Sdk.Plugins;
 namespace Foray.Plugins.Lifecycle;
 
 /// <summary>One plugin of a host: its state, its instance, and what its steps took. The host calls one step of it at a time; health and calls come at any time.</summary>
-internal sealed class ManagedPlugin(PluginDescription plugin, PluginLoader loader, PluginHostOptions options, TimeProvider time) : IPluginHealth
+internal sealed class ManagedPlugin(PluginDescription plugin, PluginLoader loader, ClaimRegister claims, PluginHostOptions options, TimeProvider time)
 {
     private readonly Lock _lock = new();
+    private InstanceHealth? _health;
     private string? _limits;
     private PluginStatus _status = new(plugin.Id, PluginState.Discovered, time.GetUtcNow());
 
@@ -50,25 +52,28 @@ internal sealed class ManagedPlugin(PluginDescription plugin, PluginLoader loade
     public void Initialize(MappingNode section, Type contract)
     {
         var started = time.GetTimestamp();
-        Instance = Try(() => loader.Create(plugin, section, contract, this));
+        var health = new InstanceHealth(this);
+        lock (_lock)
+            (_health, _limits) = (health, null);
+        Instance = Try(() => loader.Create(plugin, section, contract, health));
+        Try(() => Claim(Instance));
         Record(status => status with { InitializeTime = time.GetElapsedTime(started) });
         Enter(PluginState.Initialized);
     }
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        _limits = null;
         Enter(PluginState.Starting);
         var started = time.GetTimestamp();
         try
         {
             if (Instance is IPluginLifecycle lifecycle)
-                await Deadline.RunAsync(lifecycle.StartAsync, options.StartTimeout, time, cancellationToken);
+                await Deadline.RunAsync(lifecycle.StartAsync, options.StartTimeout, time, mayEndLate: false, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error)
         {
             var cause = Explain(error, "failed while it started", "did not start", options.StartTimeout, cancellationToken);
-            await StopQuietlyAsync();
+            await StopQuietlyAsync().ConfigureAwait(false);
             Enter(PluginState.Failed, cause);
             throw error is OperationCanceledException && cancellationToken.IsCancellationRequested ? error : new DiagnosticException(cause, error);
         }
@@ -84,11 +89,16 @@ internal sealed class ManagedPlugin(PluginDescription plugin, PluginLoader loade
 
     public async Task StopAsync()
     {
-        Enter(PluginState.Stopping);
+        lock (_lock)
+        {
+            Enter(PluginState.Stopping);
+            _limits = null;
+        }
+
         try
         {
             if (Instance is IPluginLifecycle lifecycle)
-                await Deadline.RunAsync(lifecycle.StopAsync, options.StopTimeout, time, CancellationToken.None);
+                await Deadline.RunAsync(lifecycle.StopAsync, options.StopTimeout, time, mayEndLate: true, CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception error)
         {
@@ -104,31 +114,52 @@ internal sealed class ManagedPlugin(PluginDescription plugin, PluginLoader loade
     public async ValueTask ReleaseAsync()
     {
         var instance = Instance;
-        Instance = null;
+        lock (_lock)
+            (Instance, _health, _limits) = (null, null, null);
         try
         {
             if (instance is IAsyncDisposable or IDisposable)
-                await Deadline.RunAsync(_ => DisposeAsync(instance).AsTask(), options.StopTimeout, time, CancellationToken.None);
+                await Deadline.RunAsync(_ => DisposeAsync(instance).AsTask(), options.StopTimeout, time, mayEndLate: true, CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception error)
         {
             throw Fail(Explain(error, "failed while it was disposed", "was not disposed", options.StopTimeout, CancellationToken.None), error);
         }
+        finally
+        {
+            // Not before: until then it may use what it claimed.
+            if (instance is not null)
+                claims.Release(instance);
+        }
+    }
+
+    /// <summary>The instance, where there is one that has not failed.</summary>
+    /// <exception cref="DiagnosticException">There is none.</exception>
+    /// <exception cref="ArgumentException">It is something else.</exception>
+    public T Usable<T>()
+        where T : class
+    {
+        var status = Status;
+        if (Instance is not { } instance || status.State == PluginState.Failed)
+            throw new DiagnosticException(Diagnostic.Error(PluginCodes.Unknown,
+                $"{LoadFaults.Name(plugin)} is {Word(status.State)} and cannot be used{(status.Cause is { } cause ? $": {cause.Message}" : "")}", "start it first"));
+        return instance as T ?? throw new ArgumentException($"{plugin.Id} is no {typeof(T)}");
     }
 
     /// <summary>Calls the plugin, and counts what the call took; a failed call is told and changes nothing else.</summary>
-    public async Task<TResult> CallAsync<TResult>(Func<object, Task<TResult>> call)
+    public async Task<TResult> CallAsync<T, TResult>(Func<T, Task<TResult>> call, CancellationToken cancellationToken)
+        where T : class
     {
-        var instance = Instance ?? throw new DiagnosticException(Diagnostic.Error(PluginCodes.Fault, $"{LoadFaults.Name(plugin)} is {Word(Status.State)} and cannot be called", "start it first"));
+        var instance = Usable<T>();
         var started = time.GetTimestamp();
         var failed = true;
         try
         {
-            var result = await call(instance);
+            var result = await call(instance).ConfigureAwait(false);
             failed = false;
             return result;
         }
-        catch (Exception error) when (error is not (DiagnosticException or OperationCanceledException))
+        catch (Exception error) when (error is not DiagnosticException && !(error is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
             throw PluginLoader.Fault(plugin, "failed while it was called", error);
         }
@@ -150,24 +181,19 @@ internal sealed class ManagedPlugin(PluginDescription plugin, PluginLoader loade
         return new DiagnosticException(cause, error);
     }
 
-    void IPluginHealth.ReportDegraded(string reason)
+    /// <summary>Notes the limits of an instance, or that it has none; what one says that was replaced counts for nothing.</summary>
+    public void Report(InstanceHealth source, string? limits)
     {
         lock (_lock)
         {
+            var isComing = Instance is null || _status.State is PluginState.Initialized or PluginState.Starting;
+            if (source != _health || !(isComing || IsRunning))
+                return;
             // What it says before it is active counts as soon as it is.
-            if (_status.State == PluginState.Starting)
-                _limits = reason;
-            if (IsRunning)
-                Degrade(reason);
-        }
-    }
-
-    void IPluginHealth.ReportRecovered()
-    {
-        lock (_lock)
-        {
-            _limits = null;
-            if (_status.State == PluginState.Degraded)
+            _limits = limits;
+            if (IsRunning && limits is not null)
+                Degrade(limits);
+            else if (_status.State == PluginState.Degraded)
                 _status = _status with { State = PluginState.Active, Since = time.GetUtcNow(), Cause = null };
         }
     }
@@ -176,6 +202,20 @@ internal sealed class ManagedPlugin(PluginDescription plugin, PluginLoader loade
     {
         var since = _status.State == PluginState.Degraded ? _status.Since : time.GetUtcNow();
         _status = _status with { State = PluginState.Degraded, Since = since, Cause = Diagnostic.Warning(PluginCodes.Degraded, $"{LoadFaults.Name(plugin)}: {reason}") };
+    }
+
+    private void Claim(object instance)
+    {
+        if (instance is not IClaimsResources claiming)
+            return;
+        try
+        {
+            claims.Take(instance, claiming.Claims, $"{plugin.Kind} '{plugin.Name}' (host)");
+        }
+        catch (Exception error) when (error is not DiagnosticException)
+        {
+            throw PluginLoader.Fault(plugin, "failed to tell what it needs", error);
+        }
     }
 
     private static ValueTask DisposeAsync(object instance)
@@ -216,7 +256,7 @@ internal sealed class ManagedPlugin(PluginDescription plugin, PluginLoader loade
         try
         {
             if (Instance is IPluginLifecycle lifecycle)
-                await Deadline.RunAsync(lifecycle.StopAsync, options.StopTimeout, time, CancellationToken.None);
+                await Deadline.RunAsync(lifecycle.StopAsync, options.StopTimeout, time, mayEndLate: true, CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception)
         {
@@ -233,5 +273,5 @@ internal sealed class ManagedPlugin(PluginDescription plugin, PluginLoader loade
         _ => PluginLoader.Fault(plugin, what, error).Diagnostics[0],
     };
 
-    internal static string Word(PluginState state) => state.ToString().ToLowerInvariant();
+    private static string Word(PluginState state) => state.ToString().ToLowerInvariant();
 }

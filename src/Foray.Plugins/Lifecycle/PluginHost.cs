@@ -17,7 +17,9 @@ public sealed class PluginHost : IAsyncDisposable
     private readonly HostedPlugins _plugins;
     private readonly SemaphoreSlim _steps = new(1, 1);
     private readonly PluginLoader _loader;
-    private bool _disposed;
+    private readonly ClaimRegister _claims = new();
+    private readonly Lazy<Task> _disposal;
+    private volatile bool _disposed;
 
     /// <param name="catalog">The plugins that were found.</param>
     /// <param name="loader">Loads them.</param>
@@ -31,7 +33,8 @@ public sealed class PluginHost : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(checker);
         Catalog = catalog;
         _loader = loader;
-        _plugins = new HostedPlugins(catalog, loader, checker, time ?? TimeProvider.System, options ?? new PluginHostOptions());
+        _plugins = new HostedPlugins(catalog, loader, checker, _claims, time ?? TimeProvider.System, options ?? new PluginHostOptions());
+        _disposal = new Lazy<Task>(DisposeOnceAsync);
     }
 
     /// <summary>The plugins that were found, and those that were registered.</summary>
@@ -44,23 +47,28 @@ public sealed class PluginHost : IAsyncDisposable
     /// <exception cref="DiagnosticException">There is no such plugin.</exception>
     public PluginStatus StatusOf(string id) => _plugins.ByName(id).Status;
 
-    /// <summary>Opens a scope for plugins that are used as drivers, extensions or instances, beside those that the host runs.</summary>
-    public PluginScope OpenScope() => new(Catalog, _loader);
+    /// <summary>Opens a scope for plugins that are used as drivers, extensions or instances, beside those that the host runs. A resource that is claimed in one, or by a
+    /// plugin of the host, is taken for all.</summary>
+    public PluginScope OpenScope() => new(Catalog, _loader, _claims);
 
     /// <summary>Adds a plugin that is a part of the program itself.</summary>
     /// <typeparam name="T">Interface of its kind.</typeparam>
     /// <returns>Its id.</returns>
     /// <exception cref="DiagnosticException">One of this kind and name is registered already.</exception>
     public string Register<T>(PluginRegistration registration)
-        where T : class => InStep(() => _plugins.Register(PluginScope.KindOf<T>(), registration));
+        where T : class
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return _plugins.Register(PluginScope.KindOf<T>(), registration);
+    }
 
     /// <summary>Sets the options that a plugin is made with the next time; they are checked then.</summary>
     /// <exception cref="DiagnosticException">There is no such plugin.</exception>
-    public void Configure(string id, MappingNode options) => InStep(() =>
+    public void Configure(string id, MappingNode options)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         _plugins.Configure(id, options);
-        return true;
-    });
+    }
 
     /// <summary>Looks at the manifests of all plugins: what is disabled, and whose requirements are not met. Loads nothing.</summary>
     /// <returns>What is wrong, all of it.</returns>
@@ -68,13 +76,14 @@ public sealed class PluginHost : IAsyncDisposable
 
     /// <summary>The order in which plugins, with all that they require, are started; ties by id.</summary>
     /// <exception cref="DiagnosticException">There is no such plugin, or a requirement is missing, has another version, or is part of a cycle.</exception>
-    public IReadOnlyList<PluginDescription> StartOrder(params IEnumerable<string> ids) => new RequirementGraph(Catalog).StartOrder(ids.Select(Catalog.Get));
+    public IReadOnlyList<PluginDescription> StartOrder(params IEnumerable<string> ids) => _plugins.Graph.StartOrder(ids.Select(Catalog.Get));
 
     /// <summary>Loads a plugin's package.</summary>
     /// <exception cref="DiagnosticException">It cannot be used or loaded.</exception>
     public Task LoadAsync(string id) => InStepAsync(() => _plugins.LoadAsync(_plugins.ByName(id)));
 
-    /// <summary>Makes a plugin from its options; one that was made before and does not run is replaced. Where the options do not fit, it keeps those that it has.</summary>
+    /// <summary>Makes a plugin from its options; one that was made before and does not run is replaced. One that runs is left running, and new options count
+    /// from its next restart. Where the options do not fit, it keeps those that it has.</summary>
     /// <param name="id">The plugin.</param>
     /// <param name="options">Its options; null for those that were configured.</param>
     /// <exception cref="DiagnosticException">It cannot be loaded, its options do not fit, or it failed.</exception>
@@ -82,7 +91,7 @@ public sealed class PluginHost : IAsyncDisposable
     {
         if (options is not null)
             _plugins.Configure(id, options);
-        await _plugins.InitializeAsync(_plugins.ByName(id), anew: true);
+        await _plugins.InitializeAsync(_plugins.ByName(id), anew: true).ConfigureAwait(false);
     });
 
     /// <summary>Starts a plugin, and before it what it requires. A start that fails stops again what it had started.</summary>
@@ -98,7 +107,7 @@ public sealed class PluginHost : IAsyncDisposable
         {
             try
             {
-                await StartAsync(id, cancellationToken);
+                await StartAsync(id, cancellationToken).ConfigureAwait(false);
             }
             catch (DiagnosticException failure)
             {
@@ -119,7 +128,7 @@ public sealed class PluginHost : IAsyncDisposable
     {
         try
         {
-            await InStepAsync(() => _plugins.StopAsync(_plugins.Running));
+            await InStepAsync(() => _plugins.StopAsync(_plugins.Running)).ConfigureAwait(false);
             return [];
         }
         catch (DiagnosticException failure)
@@ -128,8 +137,9 @@ public sealed class PluginHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops a plugin and starts it again, with those that require it and were running. It is made anew where its options have changed.</summary>
-    /// <exception cref="DiagnosticException">Its options do not fit, and it was left running; or one failed.</exception>
+    /// <summary>Stops a plugin and starts it again, with those that require it and were running. It is made anew where its options have changed.
+    /// One that fails keeps no other from starting again, unless it is required; one that fails to stop stays failed.</summary>
+    /// <exception cref="DiagnosticException">Its options do not fit, and it was left running; or some failed.</exception>
     public Task RestartAsync(string id, CancellationToken cancellationToken = default) => InStepAsync(() => _plugins.RestartAsync(_plugins.ByName(id), cancellationToken));
 
     /// <summary>Stops a plugin and lets go of it; its package leaves memory with its last plugin, where the loader can unload.</summary>
@@ -137,31 +147,36 @@ public sealed class PluginHost : IAsyncDisposable
     public Task UnloadAsync(string id) => InStepAsync(() => _plugins.UnloadAsync(_plugins.ByName(id)));
 
     /// <summary>The instance of a plugin that was made.</summary>
-    /// <exception cref="DiagnosticException">There is no such plugin, or it was not made.</exception>
+    /// <exception cref="DiagnosticException">There is no such plugin, or it was not made, or it has failed.</exception>
+    /// <exception cref="ArgumentException">It is something else.</exception>
     public T Get<T>(string id)
-        where T : class => (T)_plugins.InstanceOf(id);
+        where T : class => _plugins.ByName(id).Usable<T>();
 
     /// <summary>Calls a plugin; the call is counted and timed, and what it throws is told with the plugin's package.</summary>
-    /// <exception cref="DiagnosticException">It was not made, or the call failed.</exception>
-    public Task<TResult> CallAsync<T, TResult>(string id, Func<T, Task<TResult>> call)
-        where T : class => _plugins.ByName(id).CallAsync(instance => call((T)instance));
+    /// <param name="id">The plugin.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="cancellationToken">The token that the call was given: what ends as cancelled without it is the plugin's fault.</param>
+    /// <exception cref="DiagnosticException">There is no such plugin, it was not made or has failed, or the call failed.</exception>
+    /// <exception cref="ArgumentException">It is something else.</exception>
+    public Task<TResult> CallAsync<T, TResult>(string id, Func<T, Task<TResult>> call, CancellationToken cancellationToken = default)
+        where T : class => _plugins.ByName(id).CallAsync(call, cancellationToken);
 
-    /// <summary>Stops and disposes everything.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Stops and disposes everything. Steps that wait for their turn are refused; whoever disposes too waits until it is done.</summary>
+    public ValueTask DisposeAsync() => new(_disposal.Value);
+
+    /// <summary>In one step, so that nothing is started between the stops and the disposals. The semaphore stays for those who wait for it.</summary>
+    private Task DisposeOnceAsync() => InStepAsync(async () =>
     {
-        if (_disposed)
-            return;
         _disposed = true;
-        await StopAllAsync();
-        await InStepAsync(_plugins.ReleaseAllAsync);
-        _steps.Dispose();
-    }
+        await _plugins.StopAndReleaseAllAsync().ConfigureAwait(false);
+    });
 
     private T InStep<T>(Func<T> step)
     {
         _steps.Wait();
         try
         {
+            ObjectDisposedException.ThrowIf(_disposed, this);
             return step();
         }
         finally
@@ -172,10 +187,11 @@ public sealed class PluginHost : IAsyncDisposable
 
     private async Task InStepAsync(Func<Task> step)
     {
-        await _steps.WaitAsync();
+        await _steps.WaitAsync().ConfigureAwait(false);
         try
         {
-            await step();
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            await step().ConfigureAwait(false);
         }
         finally
         {

@@ -15,6 +15,8 @@ internal static class LoadFaults
         var causes = Causes(error).ToList();
         if (causes.OfType<DiagnosticException>().FirstOrDefault() is { } refusal)
             return refusal.Diagnostics[0];
+        if (plugin.Registration is not null && error is not FalseManifestException)
+            return Fault(plugin, "could not be made", causes[^1].Message); // it has no package that could be broken
         if (plugin.Registration is null && !File.Exists(plugin.Package.AssemblyPath))
             return Diagnostic.Error(PluginCodes.UnusableFile, $"{Name(plugin)} cannot be loaded: '{plugin.Package.AssemblyPath}' is gone since it was found", "install the package again");
         if (causes.OfType<TypeInitializationException>().FirstOrDefault() is { } initializer && !causes.Exists(IsOfFiles))

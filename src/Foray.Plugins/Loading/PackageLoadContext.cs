@@ -29,6 +29,9 @@ internal sealed class PackageLoadContext : AssemblyLoadContext
         _resolver = new AssemblyDependencyResolver(package.AssemblyPath);
     }
 
+    /// <summary>The packages whose contracts are in use here.</summary>
+    public IEnumerable<PluginPackage> Owners => _owners.Keys;
+
     /// <summary>True where contracts of another package are in use here.</summary>
     public bool Uses(PluginPackage package) => _owners.ContainsKey(package);
 
@@ -41,7 +44,7 @@ internal sealed class PackageLoadContext : AssemblyLoadContext
             return null; // the default context has it
         if (name != _package.Name && _package.FindContracts(name) is { } owner && owner != _package)
             return LoadContracts(owner, assemblyName);
-        if (_resolver.ResolveAssemblyToPath(assemblyName) is { } path)
+        if (_resolver.ResolveAssemblyToPath(assemblyName) is { } path && IsInPackage(path))
             return LoadFromAssemblyPath(path);
         return SharedAssemblies.IsOfFramework(name)
             ? null
@@ -49,7 +52,11 @@ internal sealed class PackageLoadContext : AssemblyLoadContext
     }
 
     protected override nint LoadUnmanagedDll(string unmanagedDllName) =>
-        _resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } path ? LoadUnmanagedDllFromPath(path) : nint.Zero;
+        _resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } path && IsInPackage(path) ? LoadUnmanagedDllFromPath(path) : nint.Zero;
+
+    /// <summary>A package's list of dependencies may name what lies elsewhere, which nobody looked at when they trusted it.</summary>
+    private bool IsInPackage(string path) =>
+        Path.GetFullPath(path).StartsWith(Path.GetDirectoryName(_package.AssemblyPath) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private Assembly LoadContracts(PluginPackage owner, AssemblyName wanted)
     {

@@ -32,7 +32,7 @@ internal static class PluginContracts
 
     /// <summary>The diagnostic for contracts that no package has.</summary>
     public static Diagnostic Missing(PluginDescription plugin, string assembly) =>
-        Diagnostic.Error(PluginCodes.MissingContracts, $"{LoadFaults.Name(plugin)} implements contracts of '{assembly}', which no installed package has", $"install the package that has '{assembly}'");
+        Diagnostic.Error(PluginCodes.MissingContracts, $"{LoadFaults.Name(plugin)} implements contracts of '{assembly}', which no package in use has", $"install the package that has '{assembly}', or enable it if the settings disable it");
 
     /// <summary>The diagnostic for contracts that are older than those that a package was compiled against.</summary>
     public static Diagnostic TooOld(PluginPackage package, PluginPackage owner, string assembly, Version wanted, Version found) =>

@@ -17,6 +17,8 @@ public sealed class PluginLoader(IServiceProvider services, IEnumerable<Assembly
     private readonly SharedAssemblies _shared = new(sharedAssemblies ?? []);
     private readonly Dictionary<string, PackageLoadContext> _contexts = new(StringComparer.Ordinal);
     private readonly HashSet<PluginPackage> _forgotten = [];
+    private readonly Dictionary<string, int> _retained = new(StringComparer.Ordinal); // by path, as several catalogs can know one package
+    private readonly HashSet<string> _kept = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
 
     /// <summary>Makes a plugin from its section.</summary>
@@ -43,8 +45,44 @@ public sealed class PluginLoader(IServiceProvider services, IEnumerable<Assembly
     internal object Create(PluginDescription plugin, MappingNode options, Type contract, IPluginHealth? health)
     {
         ArgumentNullException.ThrowIfNull(plugin);
-        if (plugin.Package.Blocked is { } blocked)
-            throw new DiagnosticException(blocked);
+        Keep(plugin.Package);
+        return Make(plugin, options, contract, health);
+    }
+
+    /// <summary>Makes a plugin whose package stays loaded until it is told with <see cref="Release"/> that the plugin is gone.</summary>
+    internal T CreateRetained<T>(PluginDescription plugin, MappingNode options)
+        where T : class
+    {
+        lock (_lock)
+            _retained[plugin.Package.AssemblyPath] = _retained.GetValueOrDefault(plugin.Package.AssemblyPath) + 1;
+        try
+        {
+            return (T)Make(plugin, options, typeof(T), null);
+        }
+        catch
+        {
+            Release(plugin.Package);
+            throw;
+        }
+    }
+
+    /// <summary>Counts one retained plugin less. With the last one goes a package that was to be forgotten meanwhile, and one that nothing else asked for, where the loader can unload.</summary>
+    internal void Release(PluginPackage package)
+    {
+        lock (_lock)
+        {
+            if (--_retained[package.AssemblyPath] > 0)
+                return;
+            _retained.Remove(package.AssemblyPath);
+            if (unloadable && !_kept.Contains(package.AssemblyPath))
+                _forgotten.Add(package);
+            ForgetFree();
+        }
+    }
+
+    private object Make(PluginDescription plugin, MappingNode options, Type contract, IPluginHealth? health)
+    {
+        Refuse(plugin);
         try
         {
             var ownServices = new PluginServices(services, plugin, health);
@@ -67,8 +105,8 @@ public sealed class PluginLoader(IServiceProvider services, IEnumerable<Assembly
     /// <exception cref="DiagnosticException">It cannot be loaded.</exception>
     internal void Load(PluginDescription plugin)
     {
-        if (plugin.Package.Blocked is { } blocked)
-            throw new DiagnosticException(blocked);
+        Keep(plugin.Package);
+        Refuse(plugin);
         try
         {
             if (plugin.Registration is null)
@@ -88,19 +126,15 @@ public sealed class PluginLoader(IServiceProvider services, IEnumerable<Assembly
 
     /// <summary>
     /// Lets go of a package, so that it is loaded anew when it is needed again. Where the loader can unload, its memory is free when nothing refers to its objects any more.
-    /// A package whose contracts others use stays as long as they do: they would mean other types than it does.
+    /// A package whose contracts others use stays as long as they do: they would mean other types than it does. So does one that has retained plugins.
     /// </summary>
     internal void Forget(PluginPackage package)
     {
         lock (_lock)
         {
+            _kept.Remove(package.AssemblyPath);
             _forgotten.Add(package);
-            while (_forgotten.FirstOrDefault(IsFree) is { } free)
-            {
-                _forgotten.Remove(free);
-                if (_contexts.Remove(free.AssemblyPath, out var context) && unloadable)
-                    context.Unload();
-            }
+            ForgetFree();
         }
     }
 
@@ -110,10 +144,35 @@ public sealed class PluginLoader(IServiceProvider services, IEnumerable<Assembly
     private IPluginFactory FactoryOf(PluginDescription plugin) =>
         Activator.CreateInstance(TypeOf(plugin, plugin.Factory)) as IPluginFactory ?? throw new FalseManifestException($"'{plugin.Factory}' is no {nameof(IPluginFactory)}");
 
-    private static bool IsOfKind(object made, string kind) =>
-        made.GetType().GetInterfaces().Any(type => type.GetCustomAttribute<PluginKindAttribute>()?.Name == kind);
+    private bool IsOfKind(object made, string kind) => made.GetType().GetInterfaces().Any(type => _shared.IsOfKind(type, kind));
 
-    private bool IsFree(PluginPackage package) => !_contexts.Values.Any(context => context.Uses(package));
+    private static void Refuse(PluginDescription plugin)
+    {
+        if (plugin.Package.FindRefusal(plugin) is { } refusal)
+            throw new DiagnosticException(refusal);
+    }
+
+    /// <summary>Nobody says when a plugin is gone that is not retained: its package stays until it is forgotten.</summary>
+    private void Keep(PluginPackage package)
+    {
+        lock (_lock)
+            _kept.Add(package.AssemblyPath);
+    }
+
+    private void ForgetFree()
+    {
+        while (_forgotten.FirstOrDefault(IsFree) is { } free)
+        {
+            _forgotten.Remove(free);
+            if (!_contexts.Remove(free.AssemblyPath, out var context) || !unloadable)
+                continue;
+            _forgotten.UnionWith(context.Owners.Where(owner => !_kept.Contains(owner.AssemblyPath)));
+            context.Unload();
+        }
+    }
+
+    private bool IsFree(PluginPackage package) =>
+        !_retained.ContainsKey(package.AssemblyPath) && !_contexts.Values.Any(context => context.Uses(package));
 
     private PackageLoadContext ContextOf(PluginPackage package)
     {

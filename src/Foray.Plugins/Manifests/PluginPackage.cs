@@ -46,6 +46,9 @@ public sealed class PluginPackage
     /// <summary>Finds the package that has the contracts of an assembly; set by the catalog.</summary>
     internal Func<string, PluginPackage?> FindContracts { get; set; } = static _ => null;
 
+    /// <summary>Says why a plugin of it may not be loaded; null where it may. Set by the catalog, which knows the settings.</summary>
+    internal Func<PluginDescription, Diagnostic?> FindRefusal { get; set; } = static plugin => plugin.Package.Blocked;
+
     /// <summary>Schemas of its options records. Default: read from the metadata of the assembly when first asked for.</summary>
     internal ISchemaSource Schemas
     {

@@ -9,7 +9,7 @@ internal sealed class ClaimRegister
     private readonly Dictionary<ResourceClaim, Holder> _taken = [];
     private readonly Lock _lock = new();
 
-    /// <summary>Takes all of the resources or none.</summary>
+    /// <summary>Takes all of the resources or none; those that the owner has already stay its own.</summary>
     /// <exception cref="DiagnosticException">One is taken already; names both claimants.</exception>
     public void Take(object owner, IReadOnlyList<ResourceClaim> claims, string claimant)
     {
@@ -17,7 +17,7 @@ internal sealed class ClaimRegister
         {
             foreach (var claim in claims)
             {
-                if (_taken.TryGetValue(claim, out var holder))
+                if (_taken.TryGetValue(claim, out var holder) && !ReferenceEquals(holder.Owner, owner))
                     throw new DiagnosticException(Diagnostic.Error(PluginCodes.Claimed,
                         $"'{claim.Resource}' is claimed by {holder.Claimant} and by {claimant}", "give one of them another target, or leave one out"));
             }

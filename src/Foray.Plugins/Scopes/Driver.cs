@@ -30,7 +30,7 @@ public sealed class Driver<T>
         if (Current is { } previous)
         {
             Current = null;
-            await _scope.ReleaseAsync(previous);
+            await _scope.ReleaseAsync(previous).ConfigureAwait(false);
         }
 
         return Current = _scope.Create<T>(plugin, options, [], origin);

@@ -58,18 +58,25 @@ public sealed class Extensions<T>
         {
             _active.Remove(entry);
             _instances = null;
-            await _scope.ReleaseAsync(entry.Instance);
+            await _scope.ReleaseAsync(entry.Instance).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Makes exactly these active: others are removed, those that are active stay.</summary>
+    /// <summary>Makes exactly these active: those that are active stay, new ones are made, and then others are removed.</summary>
+    /// <exception cref="DiagnosticException">
+    /// One is unknown or cannot be made: then the set is what it was, and those that were made are disposed. Or one that was to be removed failed while it was disposed: then the set is the new one.
+    /// </exception>
     public async ValueTask SetActiveAsync(IEnumerable<string> names)
     {
-        var wanted = names.Select(_scope.Find<T>).ToList();
-        foreach (var entry in _active.Where(entry => !wanted.Contains(entry.Plugin)).ToList())
-            await RemoveAsync(entry.Plugin.QualifiedName);
-        foreach (var plugin in wanted)
-            Add(plugin.QualifiedName);
+        var wanted = names.Select(_scope.Find<T>).Distinct().ToList();
+        var others = _active.Where(entry => !wanted.Contains(entry.Plugin)).ToList();
+        var made = await MakeAsync(wanted.Where(plugin => !_active.Exists(entry => entry.Plugin == plugin))).ConfigureAwait(false);
+        _active.RemoveAll(others.Contains);
+        _active.AddRange(made);
+        _active.Sort(Compare);
+        _instances = null;
+        if (await ReleaseAsync(others).ConfigureAwait(false) is { Count: > 0 } faults)
+            throw new DiagnosticException(faults);
     }
 
     /// <summary>Makes every installed plugin of the kind active that can be used, less some.</summary>
@@ -81,6 +88,42 @@ public sealed class Extensions<T>
         var left = Installed.Where(plugin => !_denied.Any(name => IsNamed(plugin, name))
             && _scope.Catalog.AvailabilityOf(plugin, out _) is PluginAvailability.Available or PluginAvailability.Ambiguous).ToList();
         return SetActiveAsync(left.Select(plugin => left.Count(other => other.Name == plugin.Name) == 1 ? plugin.QualifiedName : plugin.Name));
+    }
+
+    /// <summary>Makes all of them or none.</summary>
+    private async ValueTask<IReadOnlyList<(PluginDescription Plugin, T Instance)>> MakeAsync(IEnumerable<PluginDescription> plugins)
+    {
+        var made = new List<(PluginDescription Plugin, T Instance)>();
+        try
+        {
+            foreach (var plugin in plugins)
+                made.Add((plugin, _scope.Create<T>(plugin, null, [], "extension")));
+            return made;
+        }
+        catch
+        {
+            await ReleaseAsync(made.AsEnumerable().Reverse()).ConfigureAwait(false); // why one could not be made is what is told
+            throw;
+        }
+    }
+
+    /// <summary>Disposes all of them, whatever fails.</summary>
+    private async ValueTask<IReadOnlyList<Diagnostic>> ReleaseAsync(IEnumerable<(PluginDescription Plugin, T Instance)> entries)
+    {
+        var faults = new List<Diagnostic>();
+        foreach (var (_, instance) in entries)
+        {
+            try
+            {
+                await _scope.ReleaseAsync(instance).ConfigureAwait(false);
+            }
+            catch (DiagnosticException fault)
+            {
+                faults.AddRange(fault.Diagnostics);
+            }
+        }
+
+        return faults;
     }
 
     private int Compare((PluginDescription Plugin, T Instance) left, (PluginDescription Plugin, T Instance) right)

@@ -17,29 +17,34 @@ public sealed class PluginScope : IAsyncDisposable
     private readonly PluginLoader _loader;
     private readonly PluginScope? _parent;
     private readonly ClaimRegister _claims;
-    private readonly List<(object Instance, PluginDescription? Plugin)> _owned = [];
+    private readonly List<Possession> _owned = [];
+    private readonly Lock _lock = new();
     private bool _disposed;
 
     /// <summary>A scope without a parent.</summary>
     public PluginScope(PluginCatalog catalog, PluginLoader loader)
-        : this(catalog, loader, null)
+        : this(catalog, loader, new ClaimRegister())
     {
     }
 
-    private PluginScope(PluginCatalog catalog, PluginLoader loader, PluginScope? parent)
+    /// <summary>A scope that shares what is claimed with other scopes of a host.</summary>
+    internal PluginScope(PluginCatalog catalog, PluginLoader loader, ClaimRegister claims)
+        : this(catalog, loader, claims, null)
     {
-        (Catalog, _loader, _parent) = (catalog, loader, parent);
-        _claims = parent?._claims ?? new ClaimRegister();
     }
+
+    private PluginScope(PluginCatalog catalog, PluginLoader loader, ClaimRegister claims, PluginScope? parent) =>
+        (Catalog, _loader, _claims, _parent) = (catalog, loader, claims, parent);
 
     /// <summary>Where plugins are looked up.</summary>
     public PluginCatalog Catalog { get; }
 
     /// <summary>Opens a scope inside this one.</summary>
+    /// <exception cref="ObjectDisposedException">This one was disposed.</exception>
     public PluginScope OpenScope()
     {
-        var child = new PluginScope(Catalog, _loader, this);
-        _owned.Add((child, null));
+        var child = new PluginScope(Catalog, _loader, _claims, this);
+        Own(new Possession(null) { Instance = child });
         return child;
     }
 
@@ -59,15 +64,19 @@ public sealed class PluginScope : IAsyncDisposable
     /// <exception cref="DiagnosticException">Some failed while they were disposed.</exception>
     public async ValueTask DisposeAsync()
     {
-        if (_disposed)
-            return;
-        _disposed = true;
+        lock (_lock)
+        {
+            if (_disposed)
+                return;
+            _disposed = true;
+        }
+
         var faults = new List<Diagnostic>();
-        while (_owned.Count > 0)
+        while (TakeNewest() is { } owned)
         {
             try
             {
-                await ReleaseAsync(_owned[^1].Instance);
+                await ReleaseAsync(owned).ConfigureAwait(false);
             }
             catch (DiagnosticException fault)
             {
@@ -75,7 +84,7 @@ public sealed class PluginScope : IAsyncDisposable
             }
         }
 
-        _parent?.Forget(this);
+        _parent?.Take(this);
         if (faults.Count > 0)
             throw new DiagnosticException(faults);
     }
@@ -88,42 +97,101 @@ public sealed class PluginScope : IAsyncDisposable
     internal T Create<T>(PluginDescription plugin, MappingNode? options, IEnumerable<ResourceClaim> claims, string origin)
         where T : class
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        var instance = _loader.Create<T>(plugin, options ?? new MappingNode(default, []));
-        _owned.Add((instance, plugin)); // first, so that it is disposed with the scope even where a claim fails
-        var wanted = claims.ToList();
-        if (instance is IClaimsResources claiming)
-            wanted.AddRange(ClaimsOf(claiming, plugin));
-        _claims.Take(instance, wanted, $"{plugin.Kind} '{plugin.Name}' ({origin})");
-        return instance;
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        var claimant = $"{plugin.Kind} '{plugin.Name}' ({origin})";
+        var made = new Possession(plugin);
+        _claims.Take(made, [.. claims], claimant);
+        try
+        {
+            var instance = _loader.CreateRetained<T>(plugin, options ?? new MappingNode(default, []));
+            made.Instance = instance;
+            if (instance is IClaimsResources claiming)
+                _claims.Take(made, ClaimsOf(claiming, plugin), claimant);
+            Own(made);
+            return instance;
+        }
+        catch
+        {
+            ReleaseRefused(made);
+            throw;
+        }
     }
 
     /// <exception cref="DiagnosticException">The plugin failed while it was disposed.</exception>
-    internal async ValueTask ReleaseAsync(object instance)
+    internal ValueTask ReleaseAsync(object instance) => Take(instance) is { } owned ? ReleaseAsync(owned) : ValueTask.CompletedTask;
+
+    private async ValueTask ReleaseAsync(Possession owned)
     {
-        var plugin = Forget(instance);
-        _claims.Release(instance);
         try
         {
-            if (instance is IAsyncDisposable asynchronous)
-                await asynchronous.DisposeAsync();
-            else if (instance is IDisposable disposable)
+            if (owned.Instance is IAsyncDisposable asynchronous)
+                await asynchronous.DisposeAsync().ConfigureAwait(false);
+            else if (owned.Instance is IDisposable disposable)
                 disposable.Dispose();
         }
-        catch (Exception error) when (plugin is not null && error is not DiagnosticException)
+        catch (Exception error) when (owned.Plugin is not null && error is not DiagnosticException)
         {
-            throw PluginLoader.Fault(plugin, "failed while it was disposed", error);
+            throw PluginLoader.Fault(owned.Plugin, "failed while it was disposed", error);
+        }
+        finally
+        {
+            _claims.Release(owned); // not before: until then the instance may use what it claimed
+            if (owned is { Plugin: { } plugin, Instance: not null })
+                _loader.Release(plugin.Package);
         }
     }
 
-    private PluginDescription? Forget(object instance)
+    /// <summary>Lets go of an instance that could not be added; why it could not is what is told.</summary>
+    private void ReleaseRefused(Possession made)
     {
-        var index = _owned.FindIndex(owned => ReferenceEquals(owned.Instance, instance));
-        if (index < 0)
-            return null;
-        var plugin = _owned[index].Plugin;
-        _owned.RemoveAt(index);
-        return plugin;
+        try
+        {
+            // On another thread, so that a caller with a thread of its own for everything is not waited for.
+            Task.Run(() => ReleaseAsync(made).AsTask()).GetAwaiter().GetResult();
+        }
+        catch (DiagnosticException)
+        {
+        }
+    }
+
+    private bool IsDisposed
+    {
+        get
+        {
+            lock (_lock)
+                return _disposed;
+        }
+    }
+
+    private void Own(Possession owned)
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            _owned.Add(owned);
+        }
+    }
+
+    private Possession? Take(object instance)
+    {
+        lock (_lock)
+        {
+            var owned = _owned.Find(owned => ReferenceEquals(owned.Instance, instance));
+            if (owned is not null)
+                _owned.Remove(owned);
+            return owned;
+        }
+    }
+
+    private Possession? TakeNewest()
+    {
+        lock (_lock)
+        {
+            var newest = _owned.LastOrDefault();
+            if (newest is not null)
+                _owned.RemoveAt(_owned.Count - 1);
+            return newest;
+        }
     }
 
     private static IReadOnlyList<ResourceClaim> ClaimsOf(IClaimsResources claiming, PluginDescription plugin)
@@ -141,4 +209,13 @@ public sealed class PluginScope : IAsyncDisposable
     internal static string KindOf<T>() =>
         typeof(T).GetCustomAttribute<PluginKindAttribute>()?.Name
         ?? throw new ArgumentException($"{typeof(T)} is not marked with [PluginKind]");
+
+    /// <summary>What the scope has to dispose; the owner of its claims.</summary>
+    /// <param name="plugin">The plugin; null for a scope inside this one.</param>
+    private sealed class Possession(PluginDescription? plugin)
+    {
+        public PluginDescription? Plugin { get; } = plugin;
+
+        public object? Instance { get; set; }
+    }
 }

@@ -103,6 +103,15 @@ public sealed class CommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_extension_that_ran_is_told_of_a_command_that_failed()
+    {
+        var diary = _user.Of("project", "diary.txt");
+        var result = await _user.ForayAsync("run", "absent.yml", "--diary", diary);
+        Assert.True(result.ExitCode is 2 or 3, result.ToString());
+        Assert.Equal($"before run\nafter run: {result.ExitCode}\n", await File.ReadAllTextAsync(diary, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task A_disabled_command_is_told_as_such_and_stands_in_no_help()
     {
         _user.Environment["FORAY_PLUGINS_DISABLE"] = "tally";

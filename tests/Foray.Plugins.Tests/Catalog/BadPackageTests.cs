@@ -21,10 +21,27 @@ public sealed class BadPackageTests : IDisposable
         Assert.Equal(Fixture.Music, Assert.Single(catalog.Packages).Name);
         Assert.Equal("notes.txt", new Host().Loader.Create<Sdk.Results.IResultWriter>(catalog.Find("result", "notes", out _)!, Host.Options()).FileName);
         var complaint = Assert.Single(catalog.Diagnostics);
-        Assert.Equal(Severity.Warning, complaint.Severity);
+        Assert.Equal(Severity.Error, complaint.Severity); // its file was named
+        Assert.All(Find(_folder.Path).Diagnostics, problem => Assert.Equal((complaint.Code, Severity.Warning), (problem.Code, problem.Severity)));
         Assert.Contains(Bad, complaint.Message, StringComparison.Ordinal);
         Assert.NotNull(complaint.Remedy);
         return complaint;
+    }
+
+    private static PluginCatalog Find(string folder) => CatalogBuilder.Find(CatalogPlaces.None with { UserFolder = folder }, new PluginSettings());
+
+    [Fact]
+    public void A_named_file_that_is_missing_or_no_package_is_an_error_that_names_it()
+    {
+        string[] files = [Path.Combine(_folder.Path, "Absent.dll"), typeof(BadPackageTests).Assembly.Location];
+        var catalog = CatalogBuilder.FromAssemblies(files, new PluginSettings());
+        Assert.Empty(catalog.Packages);
+        Assert.Equal(files.Length, catalog.Diagnostics.Count);
+        Assert.All(catalog.Diagnostics.Zip(files), pair =>
+        {
+            Assert.Equal((PluginCodes.BadPackage, Severity.Error), (pair.First.Code, pair.First.Severity));
+            Assert.Contains(pair.Second, pair.First.Message, StringComparison.Ordinal);
+        });
     }
 
     public static TheoryData<string, byte[]> Rubbish => new()

@@ -118,9 +118,10 @@ public sealed class DiscoveryTests : IDisposable
     }
 
     [Fact]
-    public void An_assembly_without_a_manifest_is_passed_over()
+    public void An_assembly_without_a_manifest_in_a_folder_is_passed_over()
     {
-        var catalog = CatalogBuilder.FromAssemblies([typeof(DiscoveryTests).Assembly.Location], new PluginSettings());
+        _folder.Add("Bystander", File.ReadAllBytes(typeof(DiscoveryTests).Assembly.Location));
+        var catalog = CatalogBuilder.Find(CatalogPlaces.None with { UserFolder = _folder.Path }, new PluginSettings());
         Assert.Empty(catalog.Packages);
         Assert.Empty(catalog.Diagnostics);
     }

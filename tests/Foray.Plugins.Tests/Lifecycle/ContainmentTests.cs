@@ -219,7 +219,7 @@ public sealed class ContainmentTests : IAsyncDisposable
         if (fixture == Fixture.Noise)
             Truncate(_folder.AssemblyOf(fixture));
         var warning = Assert.Single(Stage.Host.Catalog.Diagnostics);
-        Assert.Equal((PluginCodes.BadPackage, Severity.Warning), (warning.Code, warning.Severity));
+        Assert.Equal((PluginCodes.BadPackage, Severity.Error), (warning.Code, warning.Severity));
         Assert.Contains(fixture, warning.Message, StringComparison.Ordinal);
         Assert.Contains(cause, warning.Message, StringComparison.Ordinal);
         await AssertOthersWorkAsync();

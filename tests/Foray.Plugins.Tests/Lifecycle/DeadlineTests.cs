@@ -102,4 +102,45 @@ public sealed class DeadlineTests : IAsyncDisposable
         Assert.Equal(PluginState.Stopped, _stage.StateOf("other"));
         never.Set();
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_start_that_only_returns_because_it_was_told_to_give_up_has_failed(bool isSlow)
+    {
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _script.Start = async cancellationToken =>
+        {
+            var given = new TaskCompletionSource();
+            await using var registration = cancellationToken.Register(given.SetResult);
+            _script.Begun.SetResult();
+            await given.Task;
+            told.SetResult();
+            if (isSlow)
+                await end.Task;
+        };
+        var start = _stage.StartAsync(Solo);
+        await _script.Begun.Task;
+        _stage.Time.Advance(TimeSpan.FromSeconds(30));
+        await told.Task;
+        end.SetResult();
+        Assert.Equal(PluginCodes.TooSlow, (await Stage.RefusalAsync(() => start)).Code);
+        Assert.Equal(PluginState.Failed, _stage.StateOf("solo"));
+    }
+
+    [Fact]
+    public async Task A_restart_starts_the_others_again_where_one_never_stops()
+    {
+        var stuck = _stage.Add("stuck", "solo");
+        stuck.Stop = stuck.Never;
+        _stage.Add("fine", "solo");
+        await _stage.StartAllAsync(["result/stuck", "result/fine"]);
+        var restart = _stage.RestartAsync(Solo);
+        await _stage.PassAsync(stuck.Begun.Task, restart);
+        stuck.Stop = null;
+        var problem = Assert.Single((await Assert.ThrowsAsync<Foray.Sdk.Diagnostics.DiagnosticException>(() => restart)).Diagnostics);
+        Assert.Equal(PluginCodes.TooSlow, problem.Code);
+        Assert.Equal([PluginState.Active, PluginState.Active, PluginState.Failed], new[] { "solo", "fine", "stuck" }.Select(_stage.StateOf));
+    }
 }

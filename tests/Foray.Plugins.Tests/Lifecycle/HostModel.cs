@@ -20,8 +20,8 @@ internal sealed class HostModel
         HostOperation.Stop => Stop(step.Plugin),
         HostOperation.Restart => Restart(step.Plugin),
         HostOperation.Unload => Unload(step.Plugin),
-        HostOperation.Degrade => Set(_parts[step.Plugin], part => part.State = part.IsRunning ? Degraded : part.State),
-        HostOperation.Recover => Set(_parts[step.Plugin], part => part.State = part.State == Degraded ? Active : part.State),
+        HostOperation.Degrade => Set(_parts[step.Plugin], part => part.Report(isLimited: true)),
+        HostOperation.Recover => Set(_parts[step.Plugin], part => part.Report(isLimited: false)),
         HostOperation.Configure => Set(_parts[step.Plugin], part => part.Options = true),
         HostOperation.ConfigureBadly => Set(_parts[step.Plugin], part => part.Options = false),
         _ => true, // what only changes how the plugins behave
@@ -46,7 +46,12 @@ internal sealed class HostModel
     private static bool Initialize(Part part, bool anew)
     {
         if (part.IsRunning)
-            return true;
+        {
+            var isRight = part.Options != false;
+            part.Options = isRight ? part.Options : null;
+            return isRight;
+        }
+
         Load(part);
         if (part.HasInstance && !anew && part.Options is null)
             return true;
@@ -60,6 +65,7 @@ internal sealed class HostModel
         }
 
         var isHeld = part.HasInstance && part.Script.FailsToDispose;
+        part.IsLimited = false;
         part.HasInstance = !isHeld && !part.Script.FailsToInitialize;
         part.State = part.HasInstance ? Initialized : Failed;
         if (part.HasInstance)
@@ -75,7 +81,7 @@ internal sealed class HostModel
         foreach (var part in _parts[..(index + 1)].Where(part => !part.IsRunning))
         {
             if (Initialize(part, anew: false))
-                part.State = part.Script.FailsToStart ? Failed : Active;
+                part.State = part.Script.FailsToStart ? Failed : part.IsLimited ? Degraded : Active;
             if (part.IsRunning)
             {
                 started.Add(part);
@@ -83,7 +89,7 @@ internal sealed class HostModel
             }
 
             foreach (var before in started)
-                before.State = before.Script.FailsToStop ? Failed : Stopped;
+                before.Stop();
             if (part != _parts[index] && PluginTransitions.Allows(_parts[index].State, Failed))
                 _parts[index].State = Failed;
             return false;
@@ -97,7 +103,7 @@ internal sealed class HostModel
         var isDone = true;
         foreach (var part in _parts[index..].Reverse().Where(part => part.IsRunning))
         {
-            part.State = part.Script.FailsToStop ? Failed : Stopped;
+            part.Stop();
             isDone &= part.State == Stopped;
         }
 
@@ -113,7 +119,20 @@ internal sealed class HostModel
             return false;
         }
 
-        return Stop(index) && Start(index) && running.TrueForAll(part => Start(Array.IndexOf(_parts, part)));
+        if (running.Count == 0)
+            return Start(index);
+        var isDone = Stop(index);
+        foreach (var part in running.Where(part => part.State == Stopped))
+            isDone &= StartAgain(part);
+        return isDone;
+    }
+
+    private bool StartAgain(Part part)
+    {
+        if (part == _parts[0] || _parts[0].IsRunning)
+            return Start(Array.IndexOf(_parts, part));
+        part.State = Failed;
+        return false;
     }
 
     private bool Unload(int index)
@@ -144,6 +163,20 @@ internal sealed class HostModel
 
         public Script Script { get; set; } = new();
 
+        /// <summary>What it reported while it was about to run, or runs.</summary>
+        public bool IsLimited { get; set; }
+
         public bool IsRunning => State is Active or Degraded;
+
+        public void Report(bool isLimited)
+        {
+            if (State is not (Initialized or Active or Degraded))
+                return;
+            IsLimited = isLimited;
+            if (IsRunning)
+                State = isLimited ? Degraded : Active;
+        }
+
+        public void Stop() => (State, IsLimited) = (Script.FailsToStop ? Failed : Stopped, false);
     }
 }

@@ -107,6 +107,18 @@ public sealed class RegistrationTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Options_that_do_not_fit_are_refused_while_the_plugin_runs_too_and_forgotten()
+    {
+        await _stage.StartAsync(Solo);
+        Assert.Equal("'bad' does not fit", (await Stage.RefusalAsync(() => _stage.Host.InitializeAsync(Solo, Host.Options(("bad", "1"))))).Message);
+        Assert.Equal((PluginState.Active, 1), (_stage.StateOf("solo"), _script.Made));
+        await _stage.Host.InitializeAsync(Solo, Host.Options(("good", "1")));
+        Assert.Equal(1, _script.Made);
+        await _stage.RestartAsync(Solo);
+        Assert.Equal(2, _script.Made);
+    }
+
+    [Fact]
     public async Task Loading_after_a_failed_stop_lets_go_of_what_failed()
     {
         _script.FailsToStop = true;

@@ -14,6 +14,9 @@ internal sealed class Script
     /// <summary>What it reports while it starts.</summary>
     public string? Limits { get; set; }
 
+    /// <summary>What it reports while it is made.</summary>
+    public string? EarlyLimits { get; set; }
+
     public Func<CancellationToken, Task>? Start { get; set; }
 
     public Func<CancellationToken, Task>? Stop { get; set; }

@@ -102,6 +102,9 @@ internal sealed class Stage : IServiceProvider, IOptionsChecker, IConsole, IAsyn
         if (script.FailsToInitialize)
             throw new InvalidOperationException("no costume");
         script.Made++;
-        return new Actor(this, name, script, (IPluginHealth)services.GetService(typeof(IPluginHealth))!);
+        var health = (IPluginHealth)services.GetService(typeof(IPluginHealth))!;
+        if (script.EarlyLimits is { } limits)
+            health.ReportDegraded(limits);
+        return new Actor(this, name, script, health);
     }
 }

@@ -235,4 +235,33 @@ public sealed class StartOrderTests : IAsyncDisposable
         await _stage.Host.DisposeAsync();
         Assert.Equal(["stop c", "stop a", "stop b", "dispose c", "dispose a", "dispose b"], _stage.Told);
     }
+
+    [Fact]
+    public async Task All_between_a_failed_plugin_and_the_one_that_was_to_start_say_why_they_did_not()
+    {
+        _stage.Add("a").FailsToStart = true;
+        _stage.Add("b", "a");
+        _stage.Add("c", "b");
+        await Stage.RefusalAsync(() => _stage.StartAsync("result/c"));
+        foreach (var name in new[] { "b", "c" })
+        {
+            var status = _stage.Host.StatusOf("result/" + name);
+            Assert.Equal((PluginState.Failed, PluginCodes.RequirementFailed), (status.State, status.Cause?.Code));
+            Assert.Contains("'a'", status.Cause!.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_restart_goes_on_with_the_others_where_one_fails_to_start_and_tells_all_problems()
+    {
+        _stage.Add("a");
+        var broken = _stage.Add("b", "a");
+        _stage.Add("c", "b");
+        _stage.Add("d", "a");
+        await _stage.StartAllAsync(["result/c", "result/d"]);
+        broken.FailsToStart = true;
+        var problems = (await Assert.ThrowsAsync<DiagnosticException>(() => _stage.RestartAsync("result/a"))).Diagnostics;
+        Assert.Equal([PluginCodes.Fault, PluginCodes.RequirementFailed], problems.Select(problem => problem.Code));
+        Assert.Equal([PluginState.Active, PluginState.Failed, PluginState.Failed, PluginState.Active], new[] { "a", "b", "c", "d" }.Select(_stage.StateOf));
+    }
 }

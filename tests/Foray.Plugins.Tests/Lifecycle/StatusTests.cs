@@ -102,17 +102,90 @@ public sealed class StatusTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_a_plugin_reports_when_it_does_not_run_changes_nothing()
+    public async Task What_a_plugin_reports_after_it_has_stopped_changes_nothing()
     {
-        await _stage.Host.InitializeAsync(Solo);
-        var health = _stage.Actor("solo").Health;
-        health.ReportDegraded("too early");
-        Assert.Equal(PluginState.Initialized, Status.State);
         await _stage.StartAsync(Solo);
+        var health = _stage.Actor("solo").Health;
         await _stage.Host.StopAsync(Solo);
         health.ReportDegraded("too late");
         health.ReportRecovered();
         Assert.Equal((PluginState.Stopped, null), (Status.State, Status.Cause));
+        await _stage.StartAsync(Solo);
+        Assert.Equal((PluginState.Active, null), (Status.State, Status.Cause));
+    }
+
+    [Fact]
+    public async Task What_a_plugin_reports_while_it_is_made_counts_as_soon_as_it_is_active()
+    {
+        _script.EarlyLimits = "no piano";
+        await _stage.Host.InitializeAsync(Solo);
+        Assert.Equal((PluginState.Initialized, null), (Status.State, Status.Cause));
+        await _stage.StartAsync(Solo);
+        Assert.Equal(PluginState.Degraded, Status.State);
+        Assert.EndsWith("no piano", Status.Cause!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_plugin_reports_before_it_starts_can_be_taken_back()
+    {
+        await _stage.Host.InitializeAsync(Solo);
+        var health = _stage.Actor("solo").Health;
+        health.ReportDegraded("not yet");
+        health.ReportRecovered();
+        await _stage.StartAsync(Solo);
+        Assert.Equal((PluginState.Active, null), (Status.State, Status.Cause));
+    }
+
+    [Fact]
+    public async Task What_an_instance_reports_that_was_replaced_changes_nothing()
+    {
+        await _stage.StartAsync(Solo);
+        var former = _stage.Actor("solo").Health;
+        _stage.Host.Configure(Solo, Host.Options(("good", "1")));
+        await _stage.RestartAsync(Solo);
+        former.ReportDegraded("I am still here");
+        Assert.Equal((PluginState.Active, null), (Status.State, Status.Cause));
+        _stage.Actor("solo").Health.ReportDegraded("it is hoarse");
+        former.ReportRecovered();
+        Assert.Equal(PluginState.Degraded, Status.State);
+    }
+
+    [Fact]
+    public async Task A_call_that_ends_as_cancelled_is_a_fault_unless_its_caller_cancelled_it()
+    {
+        await _stage.StartAsync(Solo);
+        Assert.Equal(PluginCodes.Fault, (await Stage.RefusalAsync(() => CallAsync(TimeSpan.Zero, new OperationCanceledException()))).Code);
+        var cancelled = new CancellationToken(canceled: true);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            _stage.Host.CallAsync<IResultWriter, int>(Solo, _ => throw new OperationCanceledException(), cancelled));
+        Assert.Equal((2, 2), (Status.Calls, Status.FailedCalls));
+    }
+
+    [Fact]
+    public async Task A_call_as_something_else_is_a_mistake_of_the_caller()
+    {
+        await _stage.StartAsync(Solo);
+        await Assert.ThrowsAsync<ArgumentException>(() => _stage.Host.CallAsync<Stage, int>(Solo, _ => Task.FromResult(1), TestContext.Current.CancellationToken));
+        Assert.Throws<ArgumentException>(() => _stage.Host.Get<Stage>(Solo));
+        Assert.Equal((0, PluginState.Active), (Status.Calls, Status.State));
+    }
+
+    [Fact]
+    public async Task A_plugin_that_has_failed_cannot_be_called_and_says_why()
+    {
+        _script.FailsToStart = true;
+        await Stage.RefusalAsync(() => _stage.StartAsync(Solo));
+        var refusal = await Stage.RefusalAsync(() => CallAsync(TimeSpan.Zero));
+        Assert.Equal(PluginCodes.Unknown, refusal.Code);
+        Assert.Contains("stage fright", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_plugin_that_has_stopped_can_still_be_called()
+    {
+        await _stage.StartAsync(Solo);
+        await _stage.Host.StopAsync(Solo);
+        Assert.Equal(7, await CallAsync(TimeSpan.Zero));
     }
 
     [Fact]
@@ -132,5 +205,19 @@ public sealed class StatusTests : IAsyncDisposable
         var package = AppDomain.CurrentDomain.FriendlyName;
         Assert.Equal([($"result/{package}:alto", PluginState.Discovered), ($"result/{package}:solo", PluginState.Active)],
             _stage.Host.Statuses.Select(status => (status.Id, status.State)));
+    }
+
+    [Theory]
+    [InlineData("result/p7")]
+    [InlineData(null)]
+    public void Finding_one_of_many_takes_no_memory_for_the_others(string? shortId)
+    {
+        for (var i = 0; i < 300; i++)
+            _stage.Add($"p{i}");
+        var id = shortId ?? _stage.Host.Catalog.Get("result/p7").Id;
+        var status = _stage.Host.StatusOf(id);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Same(status, _stage.Host.StatusOf(id));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4_000);
     }
 }

@@ -70,6 +70,18 @@ public sealed class ContractTests : IDisposable
         Assert.Contains($"'{Fixture.Choir}'", late.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(Fixture.Choir)]
+    [InlineData("voice/leader")] // its only plugin
+    public async Task Contracts_of_a_package_that_the_settings_disable_are_not_there(string disabled)
+    {
+        _folder.Install(Fixture.Choir);
+        await using var stage = new Stage(_folder.Catalog(new PluginSettings { Disable = [disabled] }));
+        var problems = stage.Host.Validate();
+        Assert.NotEmpty(problems);
+        Assert.All(problems, problem => Assert.Equal(PluginCodes.MissingContracts, problem.Code));
+    }
+
     [Fact]
     public async Task Two_packages_with_the_same_contracts_are_ambiguous_until_one_is_pinned()
     {

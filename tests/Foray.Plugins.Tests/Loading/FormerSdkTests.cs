@@ -62,7 +62,7 @@ public sealed class FormerSdkTests : IAsyncDisposable
             using var target = new MemoryStream();
             await writer.WriteAsync(new RunResults("r", "n", RowStatus.Passed, default, default, "o", rows), target, CancellationToken.None);
             return Encoding.UTF8.GetString(target.ToArray());
-        });
+        }, TestContext.Current.CancellationToken);
         Assert.Equal("e c m Passed\n", text);
     }
 

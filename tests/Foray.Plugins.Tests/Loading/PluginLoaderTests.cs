@@ -1,6 +1,9 @@
 using System.Runtime.Loader;
 using System.Text;
+using Foray.Plugins.Lifecycle;
+using Foray.Plugins.Tests.Lifecycle;
 using Foray.Sdk.Diagnostics;
+using Foray.Sdk.Plugins;
 using Foray.Sdk.Results;
 
 namespace Foray.Plugins.Tests.Loading;
@@ -78,6 +81,28 @@ public sealed class PluginLoaderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_plugin_of_a_kind_that_only_has_the_name_of_the_programs_is_not_what_it_says()
+    {
+        await using var stage = new Stage();
+        stage.Host.Register<IResultWriter>(new PluginRegistration("namesake", (_, _) => new Namesake()));
+        Assert.Equal(PluginCodes.FalseManifest, (await Stage.RefusalAsync(() => stage.Host.InitializeAsync("result/namesake"))).Code);
+    }
+
+    [Theory]
+    [InlineData(typeof(BadImageFormatException))]
+    [InlineData(typeof(FileNotFoundException))]
+    [InlineData(typeof(FileLoadException))]
+    [InlineData(typeof(TypeLoadException))]
+    public async Task A_registered_plugin_that_fails_over_a_file_is_a_fault_and_no_broken_package(Type type)
+    {
+        await using var stage = new Stage();
+        stage.Host.Register<IResultWriter>(new PluginRegistration("reader", (_, _) => throw Failure(type)));
+        var fault = await Stage.RefusalAsync(() => stage.Host.InitializeAsync("result/reader"));
+        Assert.Equal(PluginCodes.Fault, fault.Code);
+        Assert.Contains("the score is lost", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_kind_that_a_package_brings_can_be_made() =>
         Assert.Equal("Foray.Fixtures.Music.FlacDecoder", _host.Loader.Create<object>(_folder.Catalog().Find("decoder", "flac", out _)!, Host.Options()).GetType().FullName);
 
@@ -117,4 +142,14 @@ public sealed class PluginLoaderTests : IDisposable
     [Fact]
     public void A_package_is_loaded_once_whatever_is_made_of_it() =>
         Assert.Same(Make("notes").GetType().Assembly, Make("score").GetType().Assembly);
+
+    private static Exception Failure(Type type) => type == typeof(BadImageFormatException) ? new BadImageFormatException("the score is lost")
+        : type == typeof(FileNotFoundException) ? new FileNotFoundException("the score is lost", "Score, Version=1.0.0.0")
+        : type == typeof(FileLoadException) ? new FileLoadException("the score is lost", "score.dll")
+        : new TypeLoadException("the score is lost");
+
+    [PluginKind("result")]
+    private interface INamesake;
+
+    private sealed class Namesake : INamesake;
 }

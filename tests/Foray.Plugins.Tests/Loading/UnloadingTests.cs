@@ -3,6 +3,7 @@ using System.Runtime.Loader;
 using System.Text;
 using Foray.Plugins.Catalog;
 using Foray.Plugins.Lifecycle;
+using Foray.Plugins.Scopes;
 using Foray.Plugins.Tests.Lifecycle;
 using Foray.Sdk.Results;
 
@@ -47,6 +48,80 @@ public sealed class UnloadingTests : IDisposable
         var contexts = new List<WeakReference>();
         await RunHostAsync(_folder.Catalog(), contexts);
         await AssertGoneAsync(contexts);
+    }
+
+    [Fact]
+    public async Task A_package_that_a_scope_uses_stays_when_the_host_unloads_it_and_goes_with_the_scope()
+    {
+        await using var stage = new Stage(_folder.Catalog(), unloadable: true);
+        var scope = stage.Host.OpenScope();
+        var context = await UseInScopeAndHostAsync(stage, scope);
+        Collect();
+        AssertMadeIn(context, scope);
+        await scope.DisposeAsync();
+        await AssertGoneAsync([context]);
+    }
+
+    [Fact]
+    public async Task A_package_that_only_scopes_use_goes_with_the_last_of_them()
+    {
+        await using var stage = new Stage(_folder.Catalog(), unloadable: true);
+        var outer = stage.Host.OpenScope();
+        var inner = outer.OpenScope();
+        var context = MakeIn(outer);
+        AssertMadeIn(context, inner);
+        await inner.DisposeAsync();
+        AssertMadeIn(context, outer);
+        await outer.DisposeAsync();
+        await AssertGoneAsync([context]);
+    }
+
+    [Fact]
+    public async Task A_package_whose_contracts_alone_are_used_goes_with_the_one_that_uses_them()
+    {
+        await using var stage = new Stage(_folder.Catalog(), unloadable: true);
+        var contexts = RetainTenor(stage);
+        stage.Loader.Release(stage.Host.Catalog.Get("voice/tenor").Package);
+        await AssertGoneAsync(contexts);
+    }
+
+    [Fact]
+    public async Task A_package_that_a_host_uses_stays_when_a_scope_is_done_with_it()
+    {
+        await using var stage = new Stage(_folder.Catalog(), unloadable: true);
+        await stage.StartAsync(Metronome);
+        var context = ContextOf(stage, Metronome);
+        for (var i = 0; i < 2; i++)
+        {
+            await using var scope = stage.Host.OpenScope();
+            AssertMadeIn(context, scope);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static async Task<WeakReference> UseInScopeAndHostAsync(Stage stage, PluginScope scope)
+    {
+        var context = MakeIn(scope);
+        await stage.StartAsync(Metronome);
+        Assert.Same(context.Target, ContextOf(stage, Metronome).Target);
+        await stage.Host.UnloadAsync(Metronome);
+        return context;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void AssertMadeIn(WeakReference context, PluginScope scope) => Assert.Same(context.Target, MakeIn(scope).Target);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference MakeIn(PluginScope scope) =>
+        new(AssemblyLoadContext.GetLoadContext(scope.Instances<IResultWriter>().Add("metronome", null, "test").GetType().Assembly));
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static IReadOnlyList<WeakReference> RetainTenor(Stage stage)
+    {
+        var tenor = stage.Loader.CreateRetained<object>(stage.Host.Catalog.Get("voice/tenor"), Host.Options()).GetType();
+        var voice = tenor.GetInterfaces().First(type => type.Name == "IVoice");
+        Assert.NotSame(tenor.Assembly, voice.Assembly);
+        return [new(AssemblyLoadContext.GetLoadContext(tenor.Assembly)), new(AssemblyLoadContext.GetLoadContext(voice.Assembly))];
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -68,7 +68,7 @@ public sealed class ExtensionsTests : IDisposable
         _ = _host.Told;
         await extensions.SetActiveAsync(["score", "notes", "notes"]);
         Assert.Equal(["notes", "score"], extensions.Names);
-        Assert.Equal(["dispose chart", "make score score.txt"], _host.Told);
+        Assert.Equal(["make score score.txt", "dispose chart"], _host.Told);
     }
 
     [Fact]
@@ -80,6 +80,30 @@ public sealed class ExtensionsTests : IDisposable
         await Assert.ThrowsAsync<DiagnosticException>(async () => await extensions.SetActiveAsync(["chart", "trumpet"]));
         Assert.Equal(["notes"], extensions.Names);
         Assert.Equal(["make notes"], _host.Told);
+    }
+
+    [Fact]
+    public async Task Setting_to_one_that_cannot_be_made_changes_nothing_and_disposes_what_was_made()
+    {
+        _folder.Install(Fixture.Faulty);
+        await using var scope = _host.Open(_folder.Catalog());
+        var extensions = scope.Extensions<IResultWriter>();
+        extensions.Add("notes");
+        await Assert.ThrowsAsync<DiagnosticException>(async () => await extensions.SetActiveAsync(["chart", "thrower"]));
+        Assert.Equal(["notes"], extensions.Names);
+        Assert.Equal(["make notes", "make chart", "dispose chart"], _host.Told);
+    }
+
+    [Fact]
+    public async Task One_that_fails_when_it_is_removed_keeps_no_other_from_being_removed()
+    {
+        _folder.Install(Fixture.Faulty);
+        await using var scope = _host.Open(_folder.Catalog());
+        var extensions = scope.Extensions<IResultWriter>();
+        await extensions.SetActiveAsync(["quitter", "score"]);
+        await Assert.ThrowsAsync<DiagnosticException>(async () => await extensions.SetActiveAsync(["notes"]));
+        Assert.Equal(["notes"], extensions.Names);
+        Assert.Equal(["make score score.txt", "make notes", "dispose score score.txt"], _host.Told);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Foray.Plugins.Scopes;
+using Foray.Plugins.Tests.Lifecycle;
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Results;
 
@@ -70,6 +71,32 @@ public sealed class PluginScopeTests : IDisposable
         var scope = _host.Open(_folder.Catalog());
         await scope.DisposeAsync();
         Assert.Throws<ObjectDisposedException>(() => Add(scope, "notes"));
+    }
+
+    [Fact]
+    public async Task No_scope_can_be_opened_in_one_that_was_disposed()
+    {
+        var scope = _host.Open(_folder.Catalog());
+        await scope.DisposeAsync();
+        Assert.Throws<ObjectDisposedException>(() => scope.OpenScope());
+    }
+
+    [Fact]
+    public async Task Several_threads_can_open_and_dispose_scopes_in_one()
+    {
+        await using var stage = new Stage();
+        stage.Add("solo");
+        await using var outer = stage.Host.OpenScope();
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
+        {
+            for (var i = 0; i < 2000; i++)
+            {
+                await using var inner = outer.OpenScope();
+                if (i % 100 == 0)
+                    Add(inner, "solo");
+            }
+        })));
+        Assert.Equal(160, stage.Told.Count(line => line.Contains("dispose", StringComparison.Ordinal)));
     }
 
     [Fact]
