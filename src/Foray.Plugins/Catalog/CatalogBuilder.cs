@@ -75,7 +75,6 @@ public sealed class CatalogBuilder
     {
         if (folder is null || !Directory.Exists(folder))
             return;
-        var assemblies = new List<FileInfo>();
         foreach (var package in EntriesOf(folder))
         {
             if (package.Name[0] == '.')
@@ -86,14 +85,10 @@ public sealed class CatalogBuilder
             // Installed packages are links to their version: the version's own path tells one from another where size and time are equal.
             var assembly = new FileInfo(Path.Combine(link is null ? package.FullName : Path.GetFullPath(link, folder), package.Name + ".dll"));
             if (assembly.Exists)
-                assemblies.Add(assembly);
+                Add(assembly, source, blocked);
             else if (link is not null)
                 TellBrokenLink(package);
         }
-
-        _cache.Prepare(assemblies);
-        foreach (var assembly in assemblies)
-            Add(assembly, source, blocked);
     }
 
     /// <summary>What lies in a folder, links to nothing too, by name.</summary>

@@ -11,9 +11,6 @@ internal sealed class CatalogCache
 {
     private const string Format = "foray-catalog 4";
 
-    /// <summary>Fewer files than these are read sooner than another thread is at work.</summary>
-    private const int FewFiles = 16;
-
     private readonly string? _path;
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private bool _hasChanged;
@@ -34,27 +31,6 @@ internal sealed class CatalogCache
         }
 
         return cache;
-    }
-
-    /// <summary>
-    /// Reads files that the cache does not know, half of them on another core where they are many. One that cannot be read is left to <see cref="Find"/>, which says so.
-    /// </summary>
-    public void Prepare(List<FileInfo> files)
-    {
-        var unknown = files.FindAll(file => !Knows(file));
-        if (unknown.Count < FewFiles)
-            return;
-        var read = new Entry?[unknown.Count];
-        var other = Task.Run(() => ReadFiles(unknown, read, 0, unknown.Count / 2));
-        ReadFiles(unknown, read, unknown.Count / 2, unknown.Count);
-        other.GetAwaiter().GetResult();
-        for (var i = 0; i < read.Length; i++)
-        {
-            if (read[i] is not { } entry)
-                continue;
-            _entries[unknown[i].FullName] = entry;
-            _hasChanged = true;
-        }
     }
 
     /// <summary>The package in an assembly file, from the cache where it knows this very file; null where the assembly has no manifest.</summary>
@@ -109,21 +85,6 @@ internal sealed class CatalogCache
         _entries.TryGetValue(file.FullName, out var entry) && entry.Size == file.Length && entry.Time == file.LastWriteTimeUtc.Ticks;
 
     private static Entry ReadFile(FileInfo file) => new(file.Length, file.LastWriteTimeUtc.Ticks, ManifestReader.Read(file.FullName));
-
-    private static void ReadFiles(List<FileInfo> files, Entry?[] read, int from, int to)
-    {
-        for (var i = from; i < to; i++)
-        {
-            try
-            {
-                read[i] = ReadFile(files[i]);
-            }
-            catch (Exception error) when (error is FormatException or IOException or UnauthorizedAccessException)
-            {
-                // It is read again, and told, when it is asked for.
-            }
-        }
-    }
 
     private void Read(string file)
     {

@@ -53,9 +53,15 @@ public sealed class DeadlineTests : IAsyncDisposable
     [Fact]
     public async Task A_plugin_that_never_starts_fails_and_is_stopped()
     {
+        var stopped = new TaskCompletionSource();
         _script.Start = _script.Never;
+        _script.Stop = _ =>
+        {
+            stopped.SetResult();
+            return Task.CompletedTask;
+        };
         var start = _stage.StartAsync(Solo);
-        await _stage.PassAsync(_script.Begun.Task, start);
+        await _stage.PassAsync(_script.Begun.Task, () => stopped.Task.IsCompleted);
         var refusal = await Stage.RefusalAsync(() => start);
         Assert.Equal(PluginCodes.TooSlow, refusal.Code);
         Assert.Contains("did not start within 30 s", refusal.Message, StringComparison.Ordinal);
@@ -97,7 +103,7 @@ public sealed class DeadlineTests : IAsyncDisposable
         _stage.Add("other");
         await _stage.StartAllAsync([Solo, "result/other"]);
         var stop = _stage.Host.StopAllAsync();
-        await _stage.PassAsync(_script.Begun.Task, stop);
+        await _stage.PassAsync(_script.Begun.Task, () => _stage.StateOf("solo") == PluginState.Failed);
         Assert.Equal(PluginCodes.TooSlow, Assert.Single(await stop).Code);
         Assert.Equal(PluginState.Stopped, _stage.StateOf("other"));
         never.Set();
@@ -137,7 +143,7 @@ public sealed class DeadlineTests : IAsyncDisposable
         _stage.Add("fine", "solo");
         await _stage.StartAllAsync(["result/stuck", "result/fine"]);
         var restart = _stage.RestartAsync(Solo);
-        await _stage.PassAsync(stuck.Begun.Task, restart);
+        await _stage.PassAsync(stuck.Begun.Task, () => _stage.StateOf("stuck") == PluginState.Failed);
         stuck.Stop = null;
         var problem = Assert.Single((await Assert.ThrowsAsync<Foray.Sdk.Diagnostics.DiagnosticException>(() => restart)).Diagnostics);
         Assert.Equal(PluginCodes.TooSlow, problem.Code);

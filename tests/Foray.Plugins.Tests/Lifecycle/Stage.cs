@@ -76,6 +76,17 @@ internal sealed class Stage : IServiceProvider, IOptionsChecker, IConsole, IAsyn
         }
     }
 
+    /// <summary>Lets time pass, as soon as something has begun, until it was given up; what comes after it has all the time it needs.</summary>
+    public async Task PassAsync(Task begun, Func<bool> isGivenUp)
+    {
+        await begun;
+        while (!isGivenUp())
+        {
+            Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+    }
+
     public static async Task<Diagnostic> RefusalAsync(Func<Task> step) => (await Assert.ThrowsAsync<DiagnosticException>(step)).Diagnostics[0];
 
     public object? GetService(Type serviceType) =>
