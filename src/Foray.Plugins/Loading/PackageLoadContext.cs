@@ -51,8 +51,15 @@ internal sealed class PackageLoadContext : AssemblyLoadContext
             : throw new FileNotFoundException($"the package lacks it, and the program's own is not shared", $"{name}, Version={assemblyName.Version}");
     }
 
-    protected override nint LoadUnmanagedDll(string unmanagedDllName) =>
-        _resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } path && IsInPackage(path) ? LoadUnmanagedDllFromPath(path) : nint.Zero;
+    // The system's loader answers a bare name with any library of that name that the process has loaded, also another package's.
+    protected override nint LoadUnmanagedDll(string unmanagedDllName)
+    {
+        if (_resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } path && IsInPackage(path))
+            return LoadUnmanagedDllFromPath(path);
+        return NativeLibraries.Lists(_package, unmanagedDllName)
+            ? throw new DllNotFoundException(unmanagedDllName)
+            : nint.Zero;
+    }
 
     /// <summary>A package's list of dependencies may name what lies elsewhere, which nobody looked at when they trusted it.</summary>
     private bool IsInPackage(string path) =>

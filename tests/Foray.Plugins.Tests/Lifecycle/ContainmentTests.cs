@@ -163,6 +163,17 @@ public sealed class ContainmentTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_missing_native_library_is_not_taken_from_another_package()
+    {
+        _folder.Install(Fixture.Strings);
+        Directory.Delete(Path.Combine(_folder.Path, Fixture.Strings, "runtimes"), recursive: true);
+        using var whole = new PackageFolder(Fixture.Strings);
+        await using var other = new Stage(whole.Catalog());
+        await other.StartAsync("result/harp");
+        Assert.Equal(PluginCodes.MissingDependency, (await StartFaultAsync("harp", Fixture.Strings)).Code);
+    }
+
+    [Fact]
     public async Task A_library_of_its_own_that_is_truncated_is_named()
     {
         _folder.Install(Fixture.Strings);
