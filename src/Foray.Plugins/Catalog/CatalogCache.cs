@@ -13,6 +13,7 @@ internal sealed class CatalogCache
 
     private readonly string? _path;
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private bool _hasChanged;
 
     private CatalogCache(string? path) => _path = path;
@@ -45,6 +46,7 @@ internal sealed class CatalogCache
             _hasChanged = true;
         }
 
+        _seen.Add(assemblyPath);
         var entry = _entries[assemblyPath];
         if (_path is not null && entry.Package is { } package)
             package.Schemas = new CachedSchemas(Path.Combine(Path.GetDirectoryName(_path)!, "schemas", Path.GetFileNameWithoutExtension(assemblyPath)), assemblyPath, entry.Size, entry.Time);
@@ -60,7 +62,7 @@ internal sealed class CatalogCache
         writer.Write(Format);
         foreach (var (path, entry) in _entries)
         {
-            if (!File.Exists(path))
+            if (!_seen.Contains(path) && !File.Exists(path))
                 continue;
             writer.Write(path);
             writer.Write(entry.Size);
@@ -84,7 +86,7 @@ internal sealed class CatalogCache
     private bool Knows(FileInfo file) =>
         _entries.TryGetValue(file.FullName, out var entry) && entry.Size == file.Length && entry.Time == file.LastWriteTimeUtc.Ticks;
 
-    private static Entry ReadFile(FileInfo file) => new(file.Length, file.LastWriteTimeUtc.Ticks, ManifestReader.Read(file.FullName));
+    private static Entry ReadFile(FileInfo file) => new(file.Length, file.LastWriteTimeUtc.Ticks, ManifestReader.Read(file));
 
     private void Read(string file)
     {

@@ -14,15 +14,15 @@ internal static class ManifestReader
     /// <summary>The package in an assembly file; null where the assembly has no manifest.</summary>
     /// <exception cref="FormatException">The file is no assembly, or its manifest does not keep its format.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static PluginPackage? Read(string assemblyPath)
+    public static PluginPackage? Read(FileInfo assembly)
     {
         PluginPackage? package = null;
-        Visit(assemblyPath, nameof(ForayManifestAttribute), (ref BlobReader value) =>
+        Visit(assembly, nameof(ForayManifestAttribute), (ref BlobReader value) =>
         {
             var format = value.ReadInt32();
             if (format > ForayManifestAttribute.CurrentFormat)
                 throw new FormatException($"its manifest has format {format}; this Foray reads up to {ForayManifestAttribute.CurrentFormat}");
-            package = ManifestIndex.Parse(ReadText(ref value), assemblyPath);
+            package = ManifestIndex.Parse(ReadText(ref value), assembly.FullName);
         });
         return package;
     }
@@ -31,7 +31,7 @@ internal static class ManifestReader
     public static IReadOnlyDictionary<string, string> ReadSchemas(string assemblyPath)
     {
         var schemas = new Dictionary<string, string>(StringComparer.Ordinal);
-        Visit(assemblyPath, nameof(ForayOptionsAttribute), (ref BlobReader value) => schemas[value.ReadSerializedString() ?? ""] = value.ReadSerializedString() ?? "");
+        Visit(new FileInfo(assemblyPath), nameof(ForayOptionsAttribute), (ref BlobReader value) => schemas[value.ReadSerializedString() ?? ""] = value.ReadSerializedString() ?? "");
         return schemas;
     }
 
@@ -40,11 +40,11 @@ internal static class ManifestReader
 
     private delegate void ReadArguments(ref BlobReader value);
 
-    private static void Visit(string assemblyPath, string attributeName, ReadArguments read)
+    private static void Visit(FileInfo assembly, string attributeName, ReadArguments read)
     {
         try
         {
-            using var image = MetadataReaderProvider.FromMetadataImage(MetadataImage.Read(assemblyPath));
+            using var image = MetadataReaderProvider.FromMetadataImage(MetadataImage.Read(assembly));
             var metadata = image.GetMetadataReader();
             if (!metadata.IsAssembly)
                 return;

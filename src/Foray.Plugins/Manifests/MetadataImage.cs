@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Foray.Plugins.Manifests;
 
@@ -10,7 +11,8 @@ namespace Foray.Plugins.Manifests;
 /// </summary>
 internal static class MetadataImage
 {
-    private const int HeaderSize = 4096;
+    /// <summary>Bytes that are read at once: the whole of most packages, whose code is small.</summary>
+    private const int BeginningSize = 32 * 1024;
     private const int SectionSize = 40;
     private const ushort DosMagic = 0x5A4D;
     private const uint PeMagic = 0x4550;
@@ -19,15 +21,17 @@ internal static class MetadataImage
 
     /// <summary>The metadata of an assembly file.</summary>
     /// <exception cref="BadImageFormatException">The file is no assembly, or is damaged.</exception>
-    public static ImmutableArray<byte> Read(string path)
+    public static ImmutableArray<byte> Read(FileInfo assembly)
     {
-        if (!HasContent(new FileInfo(path)))
+        if (!HasContent(assembly))
             throw new BadImageFormatException();
-        using var file = File.OpenHandle(path);
-        var headers = ReadAt(file, 0, (int)Math.Min(HeaderSize, RandomAccess.GetLength(file)));
-        var sections = Sections(headers, out var runtimeHeader);
-        var header = ReadAt(file, OffsetOf(runtimeHeader, sections), 16);
-        var metadata = ReadAt(file, OffsetOf(UInt32(header, 8), sections), checked((int)UInt32(header, 12)));
+        // Sharing everything spares two calls for a lock; half a file is refused like a damaged one.
+        using var file = File.OpenHandle(assembly.FullName, share: FileShare.ReadWrite | FileShare.Delete);
+        var length = RandomAccess.GetLength(file);
+        var beginning = ReadAt(file, 0, (int)Math.Min(BeginningSize, length), length);
+        var sections = Sections(beginning, out var runtimeHeader);
+        var header = Slice(file, beginning, OffsetOf(runtimeHeader, sections), 16, length);
+        var metadata = Slice(file, beginning, OffsetOf(UInt32(header, 8), sections), checked((int)UInt32(header, 12)), length);
         return ImmutableCollectionsMarshal.AsImmutableArray(metadata);
     }
 
@@ -71,12 +75,15 @@ internal static class MetadataImage
         throw new BadImageFormatException();
     }
 
-    private static byte[] ReadAt(Microsoft.Win32.SafeHandles.SafeFileHandle file, long offset, int length)
+    private static byte[] Slice(SafeFileHandle file, byte[] beginning, long offset, int size, long length) =>
+        offset + size <= beginning.Length ? beginning.AsSpan(checked((int)offset), size).ToArray() : ReadAt(file, offset, size, length);
+
+    private static byte[] ReadAt(SafeFileHandle file, long offset, int size, long length)
     {
-        if (offset + length > RandomAccess.GetLength(file))
+        if (offset + size > length)
             throw new BadImageFormatException();
-        var content = new byte[length];
-        for (var read = 0; read < length;)
+        var content = new byte[size];
+        for (var read = 0; read < size;)
         {
             var more = RandomAccess.Read(file, content.AsSpan(read), offset + read);
             if (more == 0)

@@ -57,7 +57,7 @@ public sealed class CatalogCacheTests : IDisposable
     [Fact]
     public void A_package_from_the_cache_is_the_same_as_from_its_file_and_the_file_is_not_opened()
     {
-        var fresh = Describe(ManifestReader.Read(Music)!);
+        var fresh = Describe(ManifestReader.Read(new FileInfo(Music))!);
         Fill(Music);
         HideContent(Music);
         Assert.Equal(fresh, Describe(CatalogCache.Load(CachePath).Find(new FileInfo(Music))!));
@@ -73,7 +73,7 @@ public sealed class CatalogCacheTests : IDisposable
             """, schemas: ("O", """
             {"properties":[{"key":"k","summary":"s","renamed_from":["a","b"],"deprecated":"use 'l'","position":0,"schema":{"type":"string"}},{"key":"l","schema":{"type":"string"}}]}
             """));
-        var fresh = Describe(ManifestReader.Read(stage)!);
+        var fresh = Describe(ManifestReader.Read(new FileInfo(stage))!);
         Fill(stage);
         HideContent(stage);
         Assert.Equal(fresh, Describe(CatalogCache.Load(CachePath).Find(new FileInfo(stage))!));
@@ -110,7 +110,7 @@ public sealed class CatalogCacheTests : IDisposable
     [Fact]
     public void A_cache_that_ends_too_early_counts_as_none()
     {
-        var fresh = Describe(ManifestReader.Read(Music)!);
+        var fresh = Describe(ManifestReader.Read(new FileInfo(Music))!);
         Fill(Music);
         var whole = File.ReadAllBytes(CachePath);
         for (var length = 0; length < whole.Length; length++)
@@ -123,7 +123,7 @@ public sealed class CatalogCacheTests : IDisposable
     [Fact]
     public void A_damaged_cache_counts_as_none()
     {
-        var fresh = Describe(ManifestReader.Read(Music)!);
+        var fresh = Describe(ManifestReader.Read(new FileInfo(Music))!);
         Fill(Music);
         var whole = File.ReadAllBytes(CachePath);
         Gen.Select(Gen.Int[0, whole.Length - 1], Gen.Byte).Where(change => whole[change.Item1] != change.Item2).Sample(
@@ -140,7 +140,7 @@ public sealed class CatalogCacheTests : IDisposable
     [Fact]
     public void A_damaged_file_of_schemas_counts_as_none()
     {
-        var fresh = Describe(ManifestReader.Read(Music)!);
+        var fresh = Describe(ManifestReader.Read(new FileInfo(Music))!);
         Fill(Music);
         var whole = File.ReadAllBytes(SchemasPath);
         Gen.Select(Gen.Int[0, whole.Length - 1], Gen.Byte, Gen.Bool).Where(change => change.Item3 || whole[change.Item1] != change.Item2).Sample(
