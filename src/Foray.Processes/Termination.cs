@@ -9,7 +9,9 @@ internal sealed class Termination(ProcessWaiter waiter, TimeProvider time)
 {
     // Each round kills all that a scan finds; only processes that fork faster than a scan survive several.
     private const int KillRounds = 10;
+    private const int Looks = 3;
     private static readonly TimeSpan AskingInterval = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(5);
 
     /// <summary>Signals the group that the process leads or led.</summary>
     public static void SignalGroup(ProcessIdentity leader, ProcessSignal signal)
@@ -34,7 +36,7 @@ internal sealed class Termination(ProcessWaiter waiter, TimeProvider time)
         var living = target.Living();
         if (living.Count > 0)
             target.SignalGroups(ProcessSignal.Terminate);
-        for (; living.Count > 0; living = target.Living())
+        for (; living.Count > 0; living = await LookAgainAsync(target, cancellationToken))
         {
             // The group has been asked as a whole; its members are not asked again one by one in the first round.
             var asGroup = asked.Count == 0 ? target.Members() : [];
@@ -62,7 +64,7 @@ internal sealed class Termination(ProcessWaiter waiter, TimeProvider time)
         for (var round = 0; round < KillRounds; round++)
         {
             target.SignalGroups(ProcessSignal.Kill);
-            var living = target.Living();
+            var living = await LookAgainAsync(target, cancellationToken);
             if (living.Count == 0)
                 return;
             foreach (var process in living)
@@ -76,6 +78,19 @@ internal sealed class Termination(ProcessWaiter waiter, TimeProvider time)
 
         if (target.Living() is { Count: > 0 } survivors)
             throw CannotEnd(survivors, "new ones start faster than they can be killed");
+    }
+
+    // The system shows no environment in the middle of an exec, so that one look is not enough to say that nothing is left of what was there.
+    private async Task<HashSet<ProcessIdentity>> LookAgainAsync(Target target, CancellationToken cancellationToken)
+    {
+        var living = target.Living();
+        for (var looks = 1; living.Count == 0 && looks < Looks; looks++)
+        {
+            await Task.Delay(LookInterval, time, cancellationToken);
+            living = target.Living();
+        }
+
+        return living;
     }
 
     /// <summary>False where the process lives but may not be signalled.</summary>

@@ -165,17 +165,19 @@ remain() {
   return 1
 }
 
-# finish ROUNDS RECORD...: asks all to end, waits that many rounds of 50 ms, then kills until nobody is left.
+# finish ROUNDS RECORD...: asks all to end, waits that many rounds of 50 ms, then kills until nobody is left. The system shows no environment
+# in the middle of an exec, so that one look is not enough to say that nothing is left of what was there.
 finish() {
-  rounds=$1
+  rounds=$1 again=
   shift
-  [ "$rounds" = 0 ] || strike TERM "$@" || return 0
+  [ "$rounds" = 0 ] || { strike TERM "$@" || return 0; again=1; }
   while [ "$rounds" -gt 0 ] && remain; do
     sleep 0.05
     rounds=$((rounds - 1))
   done
   rounds=0
-  while strike KILL "$@"; do
+  while strike KILL "$@" || { [ -n "$again" ] && again= && sleep 0.02 && strike KILL "$@"; }; do
+    again=1
     [ $rounds -lt 100 ] || { echo "these processes do not end:$pids" >&2; return 1; }
     sleep 0.05
     rounds=$((rounds + 1))
