@@ -61,6 +61,26 @@ internal sealed class LocalMachine(MachineRecord machine, string folder, IProces
         await processes.EndAsync(leader, CommandMarks.Command, CommandMarks.Of(machine.Id, handle.Id), grace, cancellationToken);
     }
 
+    public async Task<ExecutionResult> ExecuteAsync(ExecutionRequest request, CancellationToken cancellationToken)
+    {
+        var environment = Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(IsForays).ToDictionary(name => name, _ => (string?)null, StringComparer.Ordinal);
+        environment["FORAY_SHARED"] = $"{folder}/{MachineLayout.Shared}";
+        environment[CommandMarks.Machine] = machine.Id;
+        if (request.Id is { } id)
+        {
+            environment[CommandMarks.Command] = CommandMarks.Of(machine.Id, MachineLayout.CheckId(id));
+            await Files("run a command", TaskOf(id).NoteExecution);
+        }
+
+        await using var process = processes.Start(new ProcessRequest("/bin/sh", ["-c", request.CommandLine]) { WorkingFolder = folder, Environment = environment });
+        var sending = SendAsync(process.Input, request.Input);
+        using var output = new MemoryStream();
+        await process.Output.CopyToAsync(output, cancellationToken);
+        var code = await process.Exit.WaitAsync(cancellationToken);
+        await sending;
+        return new ExecutionResult(code, output.ToArray(), process.Error);
+    }
+
     public Task CollectAsync(CommandHandle handle, string localFolder, CancellationToken cancellationToken)
     {
         var task = TaskOf(MachineLayout.CheckId(handle.Id));
@@ -110,6 +130,8 @@ internal sealed class LocalMachine(MachineRecord machine, string folder, IProces
         {
             if (await FindAsync(id, cancellationToken) is { } leader)
                 await EndNowAsync(leader, id, cancellationToken);
+            if (TaskOf(id).HasExecutions)
+                await processes.EndAsync(null, CommandMarks.Command, CommandMarks.Of(machine.Id, id), TimeSpan.Zero, cancellationToken);
             _started.TryRemove(id, out _);
         }
 
@@ -194,7 +216,7 @@ internal sealed class LocalMachine(MachineRecord machine, string folder, IProces
     {
         if (!Directory.Exists(top))
             yield break;
-        if (File.Exists($"{top}/script"))
+        if (new LocalTask(top).IsKnown)
             yield return prefix;
         foreach (var child in Directory.EnumerateDirectories(top))
         {
@@ -250,8 +272,23 @@ internal sealed class LocalMachine(MachineRecord machine, string folder, IProces
 
     private static Dictionary<string, string> OwnEnvironment() =>
         Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-            .Where(variable => !((string)variable.Key).StartsWith("FORAY_", StringComparison.Ordinal))
+            .Where(variable => !IsForays((string)variable.Key))
             .ToDictionary(variable => (string)variable.Key, variable => (string)variable.Value!, StringComparer.Ordinal);
+
+    private static bool IsForays(string variable) => variable.StartsWith("FORAY_", StringComparison.Ordinal);
+
+    // A command that wants no more of its input is no error: its exit code tells what it thought.
+    private static async Task SendAsync(Stream target, ReadOnlyMemory<byte> input)
+    {
+        try
+        {
+            await using (target)
+                await target.WriteAsync(input);
+        }
+        catch (IOException)
+        {
+        }
+    }
 
     private Task Files(string purpose, Action action)
     {

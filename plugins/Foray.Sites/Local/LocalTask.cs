@@ -13,12 +13,27 @@ internal readonly record struct LocalTask(string Folder)
 
     public string Metrics => $"{Folder}/metrics";
 
+    /// <summary>True where command lines that were waited for have run under this id.</summary>
+    public bool HasExecutions => File.Exists(Executions);
+
+    /// <summary>True where there is anything of this id.</summary>
+    public bool IsKnown => File.Exists(Script) || HasExecutions;
+
+    private string Executions => $"{Folder}/executions";
+
     private string Pid => $"{Folder}/pid";
 
     private string Exit => $"{Folder}/exit";
 
     /// <summary>Number of the process that leads the command; null before its record is complete.</summary>
     public int? ReadPid() => ReadRecord(Pid) is { } record ? int.Parse(record.AsSpan(0, record.IndexOf(' ', StringComparison.Ordinal)), CultureInfo.InvariantCulture) : null;
+
+    /// <summary>Notes that command lines run under this id, so that what is left of them is ended with it.</summary>
+    public void NoteExecution()
+    {
+        Directory.CreateDirectory(Folder);
+        File.WriteAllText(Executions, "");
+    }
 
     /// <summary>The end of a command that does not run any more.</summary>
     public CommandEnd ReadEnd()

@@ -146,6 +146,13 @@ public sealed class FakeMachine : IMachine
     }
 
     /// <inheritdoc/>
+    public Task<ExecutionResult> ExecuteAsync(ExecutionRequest request, CancellationToken cancellationToken)
+    {
+        Note($"execute {request.Id}");
+        return _shell.ExecuteAsync(request with { CommandLine = $"PATH={ShellText.Quote(_folder.SearchPath)}; export PATH; {request.CommandLine}" }, cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public Task CollectAsync(CommandHandle handle, string localFolder, CancellationToken cancellationToken)
     {
         Note($"collect {handle.Id}");

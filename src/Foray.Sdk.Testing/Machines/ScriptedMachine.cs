@@ -31,6 +31,9 @@ public sealed class ScriptedMachine(string name, params IReadOnlyList<string> la
     /// <summary>How a command runs, as its exit code; a task that does not end is a command that runs until it is stopped. Default: exit code 0 at once.</summary>
     public Func<CommandSpec, Task<int?>> OnStart { get; set; } = _ => Task.FromResult<int?>(0);
 
+    /// <summary>How a command line ends that is waited for. Default: exit code 0, and no output.</summary>
+    public Func<ExecutionRequest, ExecutionResult> OnExecute { get; set; } = _ => new ExecutionResult(0, ReadOnlyMemory<byte>.Empty, "");
+
     /// <summary>What a command of an id leaves, as texts by file name. Default: nothing.</summary>
     public Func<string, IReadOnlyDictionary<string, string>> Left { get; set; } = _ => new Dictionary<string, string>();
 
@@ -86,6 +89,14 @@ public sealed class ScriptedMachine(string name, params IReadOnlyList<string> la
         cancellationToken.ThrowIfCancellationRequested();
         _commands[handle.Id].TrySetResult(128 + (int)ProcessSignal.Terminate);
         return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<ExecutionResult> ExecuteAsync(ExecutionRequest request, CancellationToken cancellationToken)
+    {
+        Note($"execute {request.CommandLine}");
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(OnExecute(request));
     }
 
     /// <inheritdoc/>

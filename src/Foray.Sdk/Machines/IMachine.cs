@@ -34,6 +34,13 @@ public interface IMachine : IAsyncDisposable
     /// <summary>Ends a command with its group and everything that escaped from it: asks, waits at most <paramref name="grace"/>, kills. Safe to repeat.</summary>
     Task StopAsync(CommandHandle handle, TimeSpan grace, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Runs a short command line and waits for it: for questions, and for tools that speak to the machine themselves. It ends with the connection and is not found again;
+    /// work that has to survive belongs into <see cref="StartAsync"/>. Cancelling ends it where the machine can be reached. Default: a command that is started, waited for and removed.
+    /// </summary>
+    /// <remarks>It finds <c>FORAY_SHARED</c> and the machine's marks in its environment, and begins in the home folder of whoever Foray logs in as, or in the machine's own folder.</remarks>
+    Task<ExecutionResult> ExecuteAsync(ExecutionRequest request, CancellationToken cancellationToken) => DetachedExecution.RunAsync(this, request, cancellationToken);
+
     /// <summary>Brings what a command left, <c>stdout</c>, <c>stderr</c> and <c>metrics</c>, into a local folder; also while it still runs.</summary>
     Task CollectAsync(CommandHandle handle, string localFolder, CancellationToken cancellationToken);
 

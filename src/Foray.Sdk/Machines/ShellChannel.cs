@@ -59,10 +59,25 @@ internal sealed class ShellChannel : IAsyncDisposable
     /// <summary>The last line that the ended program, or its client, wrote to standard error.</summary>
     public async Task<string> LastErrorAsync(bool ended, CancellationToken cancellationToken)
     {
-        var since = TimeProvider.System.GetTimestamp();
-        while (ended && !_process.Error.Contains($"\n{EndMark}", StringComparison.Ordinal) && TimeProvider.System.GetElapsedTime(since) < LateError)
-            await Task.Delay(10, cancellationToken);
+        if (ended)
+            await AllErrorAsync(cancellationToken);
         return Lines(_process.Error).LastOrDefault(line => line.Trim().Length > 0)?.Trim() ?? "";
+    }
+
+    /// <summary>What the ended program wrote to standard error.</summary>
+    public async Task<string> ErrorAsync(CancellationToken cancellationToken)
+    {
+        await AllErrorAsync(cancellationToken);
+        var error = _process.Error;
+        var mark = error.LastIndexOf($"\n{EndMark}", StringComparison.Ordinal);
+        return mark < 0 ? error : error[..mark];
+    }
+
+    /// <summary>What a program printed, without the mark of its end.</summary>
+    public static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> output)
+    {
+        var mark = output.Span.LastIndexOf(Encoding.ASCII.GetBytes($"\n{EndMark}"));
+        return mark < 0 ? output : output[..mark];
     }
 
     public async ValueTask DisposeAsync()
@@ -70,6 +85,14 @@ internal sealed class ShellChannel : IAsyncDisposable
         await _process.DisposeAsync();
         foreach (var lease in _leases)
             lease.Dispose();
+    }
+
+    // Standard error comes by itself, and its end mark last.
+    private async Task AllErrorAsync(CancellationToken cancellationToken)
+    {
+        var since = TimeProvider.System.GetTimestamp();
+        while (!_process.Error.Contains($"\n{EndMark}", StringComparison.Ordinal) && TimeProvider.System.GetElapsedTime(since) < LateError)
+            await Task.Delay(10, cancellationToken);
     }
 
     // A program that wants no more of its input is no error here: its end tells what it thought.

@@ -60,6 +60,17 @@ internal sealed class ShellChannels(string machine, int channels, Func<string, C
         }
     }
 
+    /// <summary>Runs somebody else's program once and gives all that it printed: it may not be one that can be repeated.</summary>
+    public async Task<ExecutionResult> ExecuteAsync(string text, ReadOnlyMemory<byte> input, CancellationToken cancellationToken)
+    {
+        await using var channel = await OpenAsync(text, stream => stream.WriteAsync(input).AsTask(), null, cancellationToken);
+        using var output = new MemoryStream();
+        await channel.Output.CopyToAsync(output, cancellationToken);
+        if (await channel.EndAsync(cancellationToken) is not { } code)
+            throw LostWhile("run a command", await channel.LastErrorAsync(false, cancellationToken));
+        return new ExecutionResult(code, ShellChannel.WithoutMark(output.GetBuffer().AsMemory(0, (int)output.Length)), await channel.ErrorAsync(cancellationToken));
+    }
+
     public static TimeSpan Longer(TimeSpan delay) => delay * 2 < LongestDelay ? delay * 2 : LongestDelay;
 
     public static async Task<string> ReadTextAsync(Stream output, CancellationToken cancellationToken)

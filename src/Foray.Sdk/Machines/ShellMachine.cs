@@ -139,6 +139,10 @@ public abstract class ShellMachine : IMachine
     }
 
     /// <inheritdoc/>
+    public Task<ExecutionResult> ExecuteAsync(ExecutionRequest request, CancellationToken cancellationToken) =>
+        _channels.ExecuteAsync(_program.ForExecution(request), request.Input, cancellationToken);
+
+    /// <inheritdoc/>
     public Task CollectAsync(CommandHandle handle, string localFolder, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(localFolder);

@@ -24,6 +24,13 @@ internal sealed class ShellProgram(MachineRecord machine, string root)
     public string ForMachine(string function, params IEnumerable<string> arguments) =>
         Call("", $"{CommandMarks.Machine}={Escape(machine.Id)}", function, arguments);
 
+    /// <summary>A command line of somebody else's, with the machine's marks; it may leave its shell without ending the program.</summary>
+    public string ForExecution(ExecutionRequest request)
+    {
+        var mark = request.Id is { } id ? $" {CommandMarks.Command}={ShellText.Quote(CommandMarks.Of(machine.Id, MachineLayout.CheckId(id)))}" : "";
+        return $"FORAY_SHARED={_root}{ShellText.Quote($"/{MachineLayout.Shared}")} {CommandMarks.Machine}={ShellText.Quote(machine.Id)}{mark} /bin/sh -c {ShellText.Quote(request.CommandLine)}";
+    }
+
     /// <summary>A command's environment as the wrapper sources it.</summary>
     public string EnvironmentOf(CommandSpec command)
     {
