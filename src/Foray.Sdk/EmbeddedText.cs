@@ -1,4 +1,4 @@
-namespace Foray.Sdk.Machines;
+namespace Foray.Sdk;
 
 internal static class EmbeddedText
 {

@@ -6,6 +6,7 @@ using Foray.Plugins.Loading;
 using Foray.Plugins.Settings;
 using Foray.Plugins.Trust;
 using Foray.Processes;
+using Foray.Sdk.Ansible;
 using Foray.Sdk.Consoles;
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Processes;
@@ -71,6 +72,8 @@ internal sealed class HostServices : IServiceProvider
             return _output;
         if (serviceType == typeof(ILoggerFactory))
             return _output.CreateLoggers();
+        if (serviceType == typeof(IAnsible))
+            return new AnsiblePlaybooks(_processes.Value, TimeProvider.System);
         return serviceType == typeof(IProcesses) ? _processes.Value : null;
     }
 }

@@ -1,3 +1,4 @@
+using Foray.Sdk.Ansible;
 using Foray.Sdk.Consoles;
 using Foray.Sdk.Plugins;
 using Foray.Sdk.Processes;
@@ -28,6 +29,7 @@ public sealed class FakeHost : IServiceProvider, IDisposable
         Add<IConsole>(Console);
         Add<IPluginHealth>(Health);
         Add<IProcesses>(Processes);
+        Add<IAnsible>(new AnsiblePlaybooks(Processes, TimeProvider.System));
     }
 
     /// <summary>What the plugin logs.</summary>

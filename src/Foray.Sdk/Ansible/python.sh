@@ -1,0 +1,22 @@
+# Says what Ansible has to know of a machine, and installs Python where there is none: all of Ansible's modules need it.
+found() { command -v python3 >/dev/null 2>&1 || [ -x /usr/libexec/platform-python ]; }
+quietly() { "$@" >/dev/null 2>&1; }
+if [ "$(id -u)" = 0 ]; then as=; else as='sudo -n'; fi
+install() {
+  if command -v apt-get; then
+    quietly $as apt-get update
+    $as env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends python3
+  elif command -v dnf; then $as dnf install -y python3
+  elif command -v yum; then $as yum install -y python3
+  elif command -v zypper; then $as zypper --non-interactive install python3
+  elif command -v apk; then $as apk add python3
+  elif command -v pacman; then $as pacman -S --noconfirm python
+  else echo "no known package manager is there to install it" >&2; return 1
+  fi >/dev/null
+}
+if ! found; then
+  install </dev/null && found || exit 7
+  echo installed
+fi
+echo "user=$(id -u)"
+echo "shared=$FORAY_SHARED"
