@@ -21,6 +21,12 @@ internal static class CliCodes
     /// <summary>Another entry of the settings disables a plugin together with others.</summary>
     public const string DisabledWithOthers = "FORAY278";
 
+    /// <summary>A machine cannot be entered as it was asked for.</summary>
+    public const string NoTerminal = "FORAY279";
+
+    /// <summary>An argument does not say what to bring from which machine.</summary>
+    public const string NoSource = "FORAY280";
+
     /// <summary>A package, its folder and its assembly have different names.</summary>
     public const string PackageName = "FORAY420";
 

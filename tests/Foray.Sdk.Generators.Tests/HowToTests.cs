@@ -29,10 +29,15 @@ public sealed class HowToTests
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public async Task The_plugin_of_a_how_to_compiles_and_keeps_every_rule(string kind)
+    public Task The_plugin_of_a_how_to_compiles_and_keeps_every_rule(string kind) => CheckAsync(Path.Combine(Folder, kind + ".md"), kind);
+
+    [Fact]
+    public Task The_plugin_that_brings_a_playbook_compiles_and_keeps_every_rule() => CheckAsync(Path.Combine(Folder, "..", "install-with-ansible.md"), "software");
+
+    private static async Task CheckAsync(string page, string kind)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        var code = string.Join('\n', File.ReadAllText(Path.Combine(Folder, kind + ".md")).Split("```csharp\n").Skip(1).Select(block => block.Split("```")[0]));
+        var code = string.Join('\n', File.ReadAllText(page).Split("```csharp\n").Skip(1).Select(block => block.Split("```")[0]));
         var compilation = CSharpCompilation.Create("Acme", [Snippet.Parse(Usings), Snippet.Parse(code)],
             [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(PluginAttribute).Assembly.Location), MetadataReference.CreateFromFile(typeof(ILogger).Assembly.Location)],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));

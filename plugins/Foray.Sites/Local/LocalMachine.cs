@@ -10,6 +10,7 @@ namespace Foray.Sites.Local;
 internal sealed class LocalMachine(MachineRecord machine, string folder, IProcesses processes) : IMachine
 {
     private const string FilesFailed = "FORAY337";
+    private const string NoOtherUser = "FORAY339";
     /// <summary>A start time that no process has.</summary>
     private const long LongGone = -1;
 
@@ -63,9 +64,7 @@ internal sealed class LocalMachine(MachineRecord machine, string folder, IProces
 
     public async Task<ExecutionResult> ExecuteAsync(ExecutionRequest request, CancellationToken cancellationToken)
     {
-        var environment = Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(IsForays).ToDictionary(name => name, _ => (string?)null, StringComparer.Ordinal);
-        environment["FORAY_SHARED"] = $"{folder}/{MachineLayout.Shared}";
-        environment[CommandMarks.Machine] = machine.Id;
+        var environment = MarkedEnvironment();
         if (request.Id is { } id)
         {
             environment[CommandMarks.Command] = CommandMarks.Of(machine.Id, MachineLayout.CheckId(id));
@@ -141,6 +140,15 @@ internal sealed class LocalMachine(MachineRecord machine, string folder, IProces
             RefuseLinksAbove(prefix);
             FileTree.Delete($"{folder}/{prefix}");
         });
+    }
+
+    public Task<ProcessRequest?> FindTerminalAsync(TerminalRequest request, CancellationToken cancellationToken)
+    {
+        if (request.User is { } user)
+            throw new DiagnosticException(Diagnostic.Error(NoOtherUser, $"machine '{Name}' is this computer, and Foray does not become '{user}' on it", "leave the user out"));
+        var shell = Environment.GetEnvironmentVariable("SHELL") is { Length: > 0 } own && request.Command is null ? own : "/bin/sh";
+        IReadOnlyList<string> command = request.Command is { } line ? ["-c", line] : [];
+        return Task.FromResult<ProcessRequest?>(new ProcessRequest(shell, command) { WorkingFolder = folder, Environment = MarkedEnvironment() });
     }
 
     public Task<IPortForward> ForwardAsync(int port, CancellationToken cancellationToken) => Task.FromResult<IPortForward>(new OwnPort(port));
@@ -274,6 +282,15 @@ internal sealed class LocalMachine(MachineRecord machine, string folder, IProces
         Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .Where(variable => !IsForays((string)variable.Key))
             .ToDictionary(variable => (string)variable.Key, variable => (string)variable.Value!, StringComparer.Ordinal);
+
+    private Dictionary<string, string?> MarkedEnvironment()
+    {
+        var environment = Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(IsForays).ToDictionary(name => name, _ => (string?)null, StringComparer.Ordinal);
+        environment["FORAY_MACHINE"] = Name;
+        environment["FORAY_SHARED"] = $"{folder}/{MachineLayout.Shared}";
+        environment[CommandMarks.Machine] = machine.Id;
+        return environment;
+    }
 
     private static bool IsForays(string variable) => variable.StartsWith("FORAY_", StringComparison.Ordinal);
 

@@ -88,6 +88,14 @@ internal sealed class SshMachine : ShellMachine
         }
     }
 
+    public override async Task<ProcessRequest?> FindTerminalAsync(TerminalRequest request, CancellationToken cancellationToken)
+    {
+        // As another user, the shared connection is of no use.
+        var way = request.User is { } user ? [.. Address.ToArguments(), "-l", user] : await _connection.ArgumentsAsync(cancellationToken);
+        IReadOnlyList<string> command = request.Command is { } line ? [line] : [];
+        return new ProcessRequest("ssh", [request.IsInteractive ? "-t" : "-T", .. way, "--", Address.Host, .. command]);
+    }
+
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();

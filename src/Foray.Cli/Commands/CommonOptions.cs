@@ -22,6 +22,14 @@ internal static class CommonOptions
         DefaultValueFactory = _ => "experiment.yml",
     };
 
+    /// <summary>The file as an option, for commands whose arguments are something else.</summary>
+    public static Option<string> FileOption() => new("--file", "-f")
+    {
+        Description = "The experiment file.",
+        HelpName = "FILE",
+        DefaultValueFactory = _ => "experiment.yml",
+    };
+
     public static Option<string?> Output() => new("--output", "-o")
     {
         Description = "Folder for everything that runs leave, and for the state. Default: 'output' beside the file.",
@@ -45,10 +53,15 @@ internal static class CommonOptions
     public static IReadOnlyList<string> PluginsOf(ParseResult parsed) => parsed.GetValue(Plugins) ?? [];
 
     /// <exception cref="DiagnosticException">A name is empty.</exception>
-    public static ExperimentPaths Paths(ParseResult parsed, Argument<string> file, Option<string?>? output)
+    public static ExperimentPaths Paths(ParseResult parsed, Argument<string> file, Option<string?>? output) => Paths(parsed.GetValue(file), parsed, output);
+
+    /// <exception cref="DiagnosticException">A name is empty.</exception>
+    public static ExperimentPaths Paths(ParseResult parsed, Option<string> file, Option<string?> output) => Paths(parsed.GetValue(file), parsed, output);
+
+    private static ExperimentPaths Paths(string? file, ParseResult parsed, Option<string?>? output)
     {
         var folder = output is null ? null : parsed.GetValue(output);
-        if (parsed.GetValue(file) is not { Length: > 0 } given || folder is { Length: 0 })
+        if (file is not { Length: > 0 } given || folder is { Length: 0 })
             throw new DiagnosticException(Diagnostic.Error("FORAY272", "the name of the file or of the output folder is empty", "give one, or leave the option out"));
         return new ExperimentPaths(given, folder);
     }

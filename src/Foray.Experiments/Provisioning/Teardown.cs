@@ -3,9 +3,7 @@ using Foray.Experiments.State;
 using Foray.Plugins.Loading;
 using Foray.Plugins.Scopes;
 using Foray.Sdk.Diagnostics;
-using Foray.Sdk.Documents;
 using Foray.Sdk.Machines;
-using Foray.Sdk.Sites;
 using Foray.Storage;
 
 namespace Foray.Experiments.Provisioning;
@@ -26,14 +24,12 @@ internal sealed class Teardown(ExperimentPaths paths, StateStore store, PluginSc
     {
         try
         {
-            var plugin = scope.Catalog.Find("site", used.Plugin, out var problem) ?? throw new DiagnosticException(problem!);
-            var options = (MappingNode)DocumentJson.Read(used.Options, paths.Journal);
+            var sites = new JournalSites(paths, scope);
+            var site = sites.Make(used, out var plugin);
             try
             {
-                var site = scope.Instances<ISite>().Add(plugin, options, "journal");
-                var folder = Directory.Exists(used.Folder) ? used.Folder : paths.State;
                 var specifications = machines.ToDictionary(machine => machine.Id, machine => machine.Specification, StringComparer.Ordinal);
-                var context = new SiteContext(store, used.Site, folder, paths.Machines, events.Logger(plugin.Name), specifications);
+                var context = new SiteContext(store, used.Site, sites.FolderOf(used), paths.Machines, events.Logger(plugin.Name), specifications);
                 var records = machines.ConvertAll(machine => new MachineRecord(machine.Name, machine.Id, machine.Labels, machine.Data));
                 await site.DownAsync(records, context, cancellationToken);
             }

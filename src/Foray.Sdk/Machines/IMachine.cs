@@ -65,6 +65,10 @@ public interface IMachine : IAsyncDisposable
     /// <summary>Makes a TCP port of the machine's loopback reachable here.</summary>
     Task<IPortForward> ForwardAsync(int port, CancellationToken cancellationToken);
 
+    /// <summary>A program of this computer that gives a person a shell on the machine, or runs a command line there with this program's own streams. Default: null, there is none.</summary>
+    /// <exception cref="Diagnostics.DiagnosticException">The machine cannot be reached, or not as that user.</exception>
+    Task<ProcessRequest?> FindTerminalAsync(TerminalRequest request, CancellationToken cancellationToken) => Task.FromResult<ProcessRequest?>(null);
+
     /// <summary>Facts about the machine for the manifest: <c>os</c>, <c>kernel</c>, <c>architecture</c>, <c>cpus</c>, <c>memory_kib</c>, <c>hostname</c>.</summary>
     Task<IReadOnlyDictionary<string, string>> DescribeAsync(CancellationToken cancellationToken);
 

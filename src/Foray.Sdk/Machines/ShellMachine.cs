@@ -53,6 +53,9 @@ public abstract class ShellMachine : IMachine
     /// <inheritdoc/>
     public abstract Task<IPortForward> ForwardAsync(int port, CancellationToken cancellationToken);
 
+    /// <inheritdoc/>
+    public virtual Task<ProcessRequest?> FindTerminalAsync(TerminalRequest request, CancellationToken cancellationToken) => Task.FromResult<ProcessRequest?>(null);
+
     /// <summary>Makes the machine's folder and what belongs into it; safe to repeat.</summary>
     /// <param name="tools">Programs that the machine needs.</param>
     /// <param name="cancellationToken">Stops the work.</param>

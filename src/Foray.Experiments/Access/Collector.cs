@@ -1,0 +1,51 @@
+using Foray.Sdk.Diagnostics;
+using Foray.Sdk.Machines;
+
+namespace Foray.Experiments.Access;
+
+/// <summary>Brings files of machines to this computer while they are up, each machine's into a folder of its own.</summary>
+/// <param name="access">The machines.</param>
+/// <param name="target">The folder to collect into; nothing that is there is overwritten.</param>
+public sealed class Collector(MachineAccess access, string target)
+{
+    /// <summary>Brings what the scripts of running rows have written so far, below <c>EXPERIMENT/CASE/MACHINE</c>.</summary>
+    /// <returns>The folders that were made.</returns>
+    public Task<IReadOnlyList<string>> CollectRunningAsync(CancellationToken cancellationToken) =>
+        CollectAsync(access.OpenRows.Select(row =>
+        {
+            var parts = row.Key.Split('\n');
+            return (access.FindOne(row.Machine), $"{MachineLayout.Tasks}/{row.Id}", Path.Combine(FileNames.From(parts[0]), FileNames.From(parts[1]), FileNames.From(row.Machine)));
+        }), cancellationToken);
+
+    /// <summary>Brings a file or folder of every machine of a name or label, below <c>MACHINE</c>.</summary>
+    /// <returns>What was made.</returns>
+    /// <exception cref="DiagnosticException">No machine is called so, or some could not send it; the diagnostics name each of them.</exception>
+    public Task<IReadOnlyList<string>> CollectAsync(string nameOrLabel, string path, CancellationToken cancellationToken)
+    {
+        var name = path.TrimEnd('/').Split('/')[^1];
+        return CollectAsync(access.Find(nameOrLabel).Select(machine => (machine, path, Path.Combine(FileNames.From(machine.Name), name is "" or "~" ? "files" : name))), cancellationToken);
+    }
+
+    // What one machine cannot send keeps nothing from the others.
+    private async Task<IReadOnlyList<string>> CollectAsync(IEnumerable<(IMachine Machine, string Path, string Place)> wanted, CancellationToken cancellationToken)
+    {
+        var results = await Task.WhenAll(wanted.ToList().ConvertAll(async item =>
+        {
+            var place = Path.Combine(target, item.Place);
+            try
+            {
+                if (Path.Exists(place))
+                    throw new DiagnosticException(Diagnostic.Error(ExperimentCodes.InTheWay, $"'{place}' is there already", "collect into another folder with --to"));
+                await item.Machine.GetAsync(item.Path, place, cancellationToken);
+                return (Place: (string?)place, Failure: (Diagnostic?)null);
+            }
+            catch (DiagnosticException failure)
+            {
+                return (null, failure.Diagnostics[0]);
+            }
+        }));
+        return results.Select(result => result.Failure).OfType<Diagnostic>().ToList() is { Count: > 0 } failures
+            ? throw new DiagnosticException(failures)
+            : [.. results.Select(result => result.Place!)];
+    }
+}
