@@ -20,6 +20,7 @@ internal sealed class PlaybookRun(Playbook playbook, string program, IProcesses 
         await Task.WhenAll(playbook.Machines.Select(machine => PrepareAsync(machine, cancellationToken)));
         IReadOnlyList<AnsibleHost> hosts = [.. playbook.Machines.Select(machine => _hosts.GetValueOrDefault(machine.Name)).OfType<AnsibleHost>()];
         var end = hosts.Count > 0 ? await RunAsync(hosts, cancellationToken) : new PlaybookEnd(0, "");
+        await ForEachAsync(hosts, host => host.FinishAsync(cancellationToken));
         return Outcomes(machine => _progress.HasEnded(machine.Name) ? null : throw RefusedBy(end));
     }
 
@@ -27,17 +28,8 @@ internal sealed class PlaybookRun(Playbook playbook, string program, IProcesses 
     public async Task EndAsync()
     {
         using var limit = new CancellationTokenSource(LongestCleanUp);
-        await Task.WhenAll(_hosts.Values.Select(async host =>
-        {
-            try
-            {
-                await host.Machine.RemoveAsync(playbook.Id, limit.Token);
-            }
-            catch (Exception error) when (error is DiagnosticException or OperationCanceledException)
-            {
-                // A machine that cannot be reached is told about by what needs it next.
-            }
-        }));
+        await ForEachAsync(playbook.Machines, machine => machine.RemoveAsync(playbook.Id, limit.Token));
+        await ForEachAsync(_hosts.Values, host => host.FinishAsync(limit.Token));
     }
 
     /// <summary>What is known when the time is up.</summary>
@@ -46,11 +38,22 @@ internal sealed class PlaybookRun(Playbook playbook, string program, IProcesses 
 
     private string Name => $"{Path.GetFileName(Path.GetDirectoryName(playbook.Path))}/{Path.GetFileName(playbook.Path)}";
 
+    private static Task ForEachAsync<T>(IEnumerable<T> items, Func<T, Task> work) => Task.WhenAll(items.Select(async item =>
+    {
+        try
+        {
+            await work(item);
+        }
+        catch (Exception error) when (error is DiagnosticException or OperationCanceledException)
+        {
+            // A machine that cannot be reached is told about by what needs it next.
+        }
+    }));
+
     private async Task PrepareAsync(IMachine machine, CancellationToken cancellationToken)
     {
         try
         {
-            await machine.RemoveAsync(playbook.Id, cancellationToken); // what a Foray that was killed left there
             _hosts[machine.Name] = await AnsibleHost.PrepareAsync(machine, playbook.Id, cancellationToken);
         }
         catch (DiagnosticException failure)

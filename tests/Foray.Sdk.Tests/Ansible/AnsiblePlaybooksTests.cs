@@ -141,6 +141,21 @@ public sealed class AnsiblePlaybooksTests
     }
 
     [Fact]
+    public async Task Daemons_of_a_finished_playbook_go_on_and_what_an_interrupted_one_left_is_ended()
+    {
+        await using var bench = new PlaybookBench("a");
+        var daemon = bench.Of("- name: start\n  shell: setsid sleep 86400 >/dev/null 2>&1 </dev/null &");
+        await bench.RunAsync(daemon);
+        await bench.RunAsync(bench.Of("- name: nothing\n  command: \"true\""));
+        Assert.Single(bench.Machines[0].FindProcesses());
+
+        // As a program leaves it that was killed in the middle.
+        File.WriteAllText(bench.Machines[0].PathOf("ansible/ansible"), "");
+        await bench.RunAsync(bench.Of("- name: nothing\n  command: \"true\""));
+        Assert.Empty(bench.Machines[0].FindProcesses());
+    }
+
+    [Fact]
     public async Task A_playbook_that_is_wrong_is_refused_with_Ansibles_reason()
     {
         await using var bench = new PlaybookBench("a");
