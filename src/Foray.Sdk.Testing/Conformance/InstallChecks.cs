@@ -23,7 +23,8 @@ internal sealed class InstallChecks(InstallSubject subject, Func<FakeHost, Insta
         checks.Add("A machine that fails keeps no other from being reported", Reports, suite.OneFailsAsync);
         checks.Add("A failure says what to do", "A failure carries a diagnostic: a code, what is wrong, and what the reader can do.", suite.RemedyAsync);
         checks.Add("Cancelling ends the work in time", "Cancellation ends in time.", suite.CancelAsync);
-        checks.Add("Variables of the file reach the machines", "Variables of the file go into the environment of commands.", suite.VariablesAsync);
+        if (subject.TakesVariables)
+            checks.Add("Variables of the file reach the machines", "Variables of the file go into the environment of commands.", suite.VariablesAsync);
         if (subject.WritablePaths is not null)
             checks.Add("Nothing is written outside the paths that are listed", "The author listed all paths that may be written.", suite.WritablePathsAsync);
         return checks.Checks;

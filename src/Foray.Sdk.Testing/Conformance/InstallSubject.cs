@@ -17,6 +17,9 @@ public abstract record InstallSubject : ConformanceSubject
     /// <summary>False where the plugin cannot know whether it changed something, and therefore always says that it did. Default: true.</summary>
     public bool TellsChanges { get; init; } = true;
 
+    /// <summary>False where nothing of the user's runs in it that variables of the file could mean something to. Default: true.</summary>
+    public bool TakesVariables { get; init; } = true;
+
     /// <summary>The only paths that may be written, each with all that lies below, as <see cref="FakeMachine.Snapshot"/> names them: <c>~/.tool</c>, <c>foray/shared/tool</c>. Default: anything may.</summary>
     public IReadOnlyList<string>? WritablePaths { get; init; }
 

@@ -149,6 +149,9 @@ public sealed class FakeMachine : IMachine
     public Task<ExecutionResult> ExecuteAsync(ExecutionRequest request, CancellationToken cancellationToken)
     {
         Note($"execute {request.Id}");
+        HasStarted = true;
+        if (Hangs)
+            return _shell.ExecuteAsync(request with { CommandLine = "exec sleep 86400" }, cancellationToken);
         return _shell.ExecuteAsync(request with { CommandLine = $"PATH={ShellText.Quote(_folder.SearchPath)}; export PATH; {request.CommandLine}" }, cancellationToken);
     }
 

@@ -59,7 +59,7 @@ internal sealed class MachineFolder
     /// <param name="ids">Folders below the machine's own that belong to commands.</param>
     public IReadOnlyDictionary<string, string> Snapshot(IReadOnlyCollection<string> ids)
     {
-        var own = ids.Concat([MachineLayout.Tasks, MachineLayout.Marker, CommandWrapper.FileName]).Select(name => Path.Combine(Root, name)).ToHashSet(StringComparer.Ordinal);
+        var own = ids.Concat([MachineLayout.Tasks, MachineLayout.Ansible, MachineLayout.Marker, CommandWrapper.FileName]).Select(name => Path.Combine(Root, name)).ToHashSet(StringComparer.Ordinal);
         var found = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, top) in (IEnumerable<(string, string)>)[("~", Home), ("bin", Programs), ("foray", Root)])
             FileSnapshot.Take(top, name, own.Contains, found);

@@ -20,7 +20,7 @@ internal sealed record AnsibleHost(IMachine Machine, bool IsRoot, string Tempora
     public static async Task<AnsibleHost> PrepareAsync(IMachine machine, string id, CancellationToken cancellationToken)
     {
         var work = id.Replace('/', '_');
-        var result = await machine.ExecuteAsync(new ExecutionRequest($"work={ShellText.Quote(work)}\n{Setup}") { Id = id }, cancellationToken);
+        var result = await machine.ExecuteAsync(new ExecutionRequest($"work={ShellText.Quote(work)} folder=${{FORAY_SHARED%/*}}/{MachineLayout.Ansible}\n{Setup}") { Id = id }, cancellationToken);
         if (result.ExitCode == NoPython)
             throw new DiagnosticException(Diagnostic.Error(AnsibleCodes.NoPython,
                 $"machine '{machine.Name}' has no Python, which Ansible needs, and none could be installed: {LastLine(result.Error)}",

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Installs;
 using Microsoft.Extensions.Logging;
@@ -9,9 +10,12 @@ public static partial class InstallPlaybooks
 {
     private const string LogFile = "ansible.log";
 
+    /// <summary>Name of the playbook's variable that holds the variables of the file, by name.</summary>
+    public const string FileVariables = "foray_variables";
+
     /// <summary>Runs a playbook on the machines of an installation, logs what happens, and reports every machine.</summary>
     /// <param name="ansible">Runs it.</param>
-    /// <param name="playbook">The playbook; its machines and its id are taken from the context.</param>
+    /// <param name="playbook">The playbook; its machines and its id are taken from the context, and it gets <see cref="FileVariables"/>.</param>
     /// <param name="context">The installation.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The outcome of every machine, which has been reported already.</returns>
@@ -19,9 +23,18 @@ public static partial class InstallPlaybooks
     public static async Task<PlaybookResult> InstallAsync(this IAnsible ansible, Playbook playbook, IInstallContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(ansible);
+        ArgumentNullException.ThrowIfNull(playbook);
         ArgumentNullException.ThrowIfNull(context);
-        var logs = context.Machines.ToDictionary(machine => machine.Name, machine => Path.Combine(context.LogFolder(machine), LogFile), StringComparer.Ordinal);
-        var result = await ansible.RunAsync(playbook with { Machines = context.Machines, Id = context.Id, Observer = happened => Tell(happened, logs, context.Logger) }, cancellationToken);
+        var logs = context.Machines.ToDictionary(machine => machine.Name, machine => Path.Combine(Directory.CreateDirectory(context.LogFolder(machine)).FullName, LogFile), StringComparer.Ordinal);
+        var variables = (JsonObject)playbook.Variables.DeepClone();
+        variables[FileVariables] = new JsonObject(context.Variables.Select(variable => KeyValuePair.Create(variable.Key, (JsonNode?)variable.Value)));
+        var result = await ansible.RunAsync(playbook with
+        {
+            Machines = context.Machines,
+            Id = context.Id,
+            Variables = variables,
+            Observer = happened => Tell(happened, logs, context.Logger),
+        }, cancellationToken);
         foreach (var machine in context.Machines)
         {
             var outcome = result.Machines[machine.Name];

@@ -8,8 +8,8 @@ namespace Foray.Sdk.Ansible;
 /// <param name="Machines">The machines.</param>
 public sealed record Playbook(string Path, IReadOnlyList<IMachine> Machines)
 {
-    /// <summary>Id of the work, for what it runs on the machines: see <see cref="ExecutionRequest.Id"/>. Default: <c>ansible</c>.</summary>
-    public string Id { get; init; } = "ansible";
+    /// <summary>Id of the work, for what it runs on the machines: see <see cref="ExecutionRequest.Id"/>. Default: <c>playbook</c>.</summary>
+    public string Id { get; init; } = "playbook";
 
     /// <summary>Groups of machines by name: letters, digits and underscores. Default: none but <c>all</c>.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<IMachine>> Groups { get; init; } = new Dictionary<string, IReadOnlyList<IMachine>>();

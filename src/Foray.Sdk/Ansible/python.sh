@@ -1,5 +1,5 @@
 # Says what Ansible has to know of a machine, and installs Python where there is none: all of Ansible's modules need it.
-# $work names the playbook's work; a file of that name is there while it goes on, and tells the next one that it was interrupted.
+# $work names the playbook's work; a file of that name is in $folder while it goes on, and tells the next one that it was interrupted.
 found() { command -v python3 >/dev/null 2>&1 || [ -x /usr/libexec/platform-python ]; }
 quietly() { "$@" >/dev/null 2>&1; }
 if [ "$(id -u)" = 0 ]; then as=; else as='sudo -n'; fi
@@ -19,7 +19,6 @@ if ! found; then
   install </dev/null && found || exit 7
   echo installed
 fi
-folder=${FORAY_SHARED%/*}/ansible
 mkdir -p "$folder" || exit
 [ ! -e "$folder/$work" ] || echo interrupted
 : >"$folder/$work" || exit

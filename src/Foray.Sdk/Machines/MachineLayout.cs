@@ -17,7 +17,10 @@ public static class MachineLayout
     /// <summary>Folder that all commands share.</summary>
     public const string Shared = "shared";
 
-    private static readonly string[] Own = [Marker, Tasks, Shared, CommandWrapper.FileName];
+    /// <summary>Folder for Ansible's own files.</summary>
+    public const string Ansible = ".ansible";
+
+    private static readonly string[] Own = [Marker, Tasks, Shared, Ansible, CommandWrapper.FileName];
 
     /// <summary>Returns a command's id, or the beginning of some, which may be used as a path.</summary>
     /// <exception cref="ArgumentException">A character is not allowed, a part is empty, <c>.</c> or <c>..</c>, or the first part is one of the machine's own.</exception>

@@ -150,7 +150,7 @@ public sealed class AnsiblePlaybooksTests
         Assert.Single(bench.Machines[0].FindProcesses());
 
         // As a program leaves it that was killed in the middle.
-        File.WriteAllText(bench.Machines[0].PathOf("ansible/ansible"), "");
+        File.WriteAllText(bench.Machines[0].PathOf(".ansible/playbook"), "");
         await bench.RunAsync(bench.Of("- name: nothing\n  command: \"true\""));
         Assert.Empty(bench.Machines[0].FindProcesses());
     }
