@@ -54,7 +54,7 @@ internal sealed class PackageFetcher(PackageFeeds feeds, PackageStore store, Act
                 return fetched;
             }
             // Another feed may have it, and the hash tells whether it is the same.
-            catch (DiagnosticException error) when (error.Diagnostics[0].Code is PackageCodes.FeedFailed or PackageCodes.FeedRefused)
+            catch (DiagnosticException error) when (error.Diagnostics[0].Code is PackageCodes.FeedFailed or PackageCodes.FeedRefused or PackageCodes.BadArchive)
             {
                 failures.Add(error);
             }

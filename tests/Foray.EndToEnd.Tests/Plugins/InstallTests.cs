@@ -62,6 +62,18 @@ public sealed class InstallTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_damaged_file_in_a_folder_is_named_with_what_to_do()
+    {
+        var path = _user.Pack(UserFolder.Alarm);
+        var content = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(path, content[..(content.Length / 2)], TestContext.Current.CancellationToken);
+        var result = await _user.ForayAsync("plugin", "install", UserFolder.Alarm, "--source", _user.Feed);
+        Assert.True(result.ExitCode == 4, result.ToString());
+        Assert.Contains($"FORAY431: the package '{path}' is damaged: it was cut off", result.Error, StringComparison.Ordinal);
+        Assert.Contains("replace the file with a sound one, or remove it", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Wrong_use_is_told_with_exit_code_2()
     {
         _user.Pack(UserFolder.Alarm);
