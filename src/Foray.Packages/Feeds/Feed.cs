@@ -28,6 +28,16 @@ internal sealed class Feed(PackageSource source, TimeSpan patience)
         return [.. await packages.GetAllVersionsAsync(id, NoCache, NullLogger.Instance, token)];
     }, cancellationToken);
 
+    /// <summary>Versions of a package that its author withdrew: they are there for those who name them. None where the feed does not tell.</summary>
+    public Task<IReadOnlyList<NuGetVersion>> Unlisted(string id, CancellationToken cancellationToken) => Ask<IReadOnlyList<NuGetVersion>>(async (_, token) =>
+    {
+        if (source.IsLocal || await _repository.GetResourceAsync<ServiceIndexResourceV3>(token) is { } index && index.GetServiceEntries(ServiceTypes.RegistrationsBaseUrl).Count == 0)
+            return [];
+        var metadata = await Resource<PackageMetadataResource>("metadata", token);
+        var versions = await metadata.GetMetadataAsync(id, includePrerelease: true, includeUnlisted: true, NoCache, NullLogger.Instance, token);
+        return [.. versions.Where(version => !version.IsListed).Select(version => version.Identity.Version)];
+    }, cancellationToken);
+
     /// <summary>Copies a package to a stream.</summary>
     /// <returns>False where the feed does not have it.</returns>
     public Task<bool> Download(string id, NuGetVersion version, Stream destination, Action<long> progress, CancellationToken cancellationToken) => AskFor(id, async (isAlive, token) =>
