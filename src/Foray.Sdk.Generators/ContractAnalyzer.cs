@@ -19,7 +19,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         Descriptors.Undocumented, Descriptors.DefaultNotConstant, Descriptors.UnknownType, Descriptors.ConsoleUse,
         Descriptors.InvalidKey, Descriptors.MisusedAttribute, Descriptors.UnusableRecord, Descriptors.InvalidFormerKey,
         Descriptors.NotOnCommandLine, Descriptors.NoCommand, Descriptors.LoggerOfItsOwn, Descriptors.BadRequirement,
-        Descriptors.CodeOnLoad, Descriptors.SharedJsonOptions,
+        Descriptors.CodeOnLoad, Descriptors.SharedJsonOptions, Descriptors.NoSuchService,
     ];
 
     /// <inheritdoc/>

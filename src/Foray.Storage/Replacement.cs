@@ -19,13 +19,17 @@ internal sealed class Replacement : IDisposable
 
     public static Replacement Create(string path, UnixFileMode mode)
     {
-        var aside = Path.Combine(Folder.Of(path), $".foray-{Guid.NewGuid():N}.new");
+        AsideNames.Sweep(path);
+        var aside = AsideNames.For(path);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = BufferSize };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = mode;
         try
         {
-            return new Replacement(path, aside, new FileStream(aside, options));
+            var stream = new FileStream(aside, options);
+            // .NET's own lock can be switched off. On a file system without locks nothing is swept.
+            _ = LibC.Lock(stream.SafeFileHandle, LibC.LockExclusive | LibC.LockNonBlocking);
+            return new Replacement(path, aside, stream);
         }
         catch (Exception exception) when (StorageErrors.IsEnvironmental(exception))
         {

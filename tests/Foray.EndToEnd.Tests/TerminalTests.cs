@@ -1,9 +1,7 @@
-using System.Text.RegularExpressions;
-
 namespace Foray.EndToEnd.Tests;
 
 /// <summary>What a person sees: the program on a terminal that <c>script</c> makes.</summary>
-public sealed partial class TerminalTests : IAsyncLifetime
+public sealed class TerminalTests : IAsyncLifetime
 {
     private readonly TestFolder _folder = new();
 
@@ -20,7 +18,7 @@ public sealed partial class TerminalTests : IAsyncLifetime
         var result = await OnTerminalAsync("run");
 
         Assert.True(result.ExitCode == 1, result.ToString());
-        var shown = EscapePattern().Replace(result.Output, "");
+        var shown = Terminal.WithoutEscapes(result.Output);
         Assert.Contains("bring up 1 machine", shown, StringComparison.Ordinal);
         Assert.Matches(@"│ passed\s+│ 1\s+│ worker-1 │\s+[\d.]+s │\s+1.5 │", shown);
         Assert.Matches(@"│ failed\s+│ 2\s+│ worker-1 │\s+[\d.]+s │\s+2.5 │", shown);
@@ -39,13 +37,5 @@ public sealed partial class TerminalTests : IAsyncLifetime
         Assert.True(result.ExitCode == 0, result.ToString());
     }
 
-    private Task<CommandResult> OnTerminalAsync(string command)
-    {
-        Assert.SkipUnless(File.Exists("/usr/bin/script"), "script is not installed");
-        return ForayProgram.RunProgramAsync("/usr/bin/script", _folder.Path, new Dictionary<string, string?> { ["TERM"] = "xterm-256color", ["COLUMNS"] = "110" },
-            "-qec", $"'{ForayProgram.Path}' {command}", "/dev/null");
-    }
-
-    [GeneratedRegex(@"\x1b\[[0-9;?]*[A-Za-z]|\r")]
-    private static partial Regex EscapePattern();
+    private Task<CommandResult> OnTerminalAsync(string command) => Terminal.RunAsync(_folder.Path, new Dictionary<string, string?>(), "", command);
 }

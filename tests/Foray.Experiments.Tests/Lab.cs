@@ -22,10 +22,10 @@ internal sealed class Lab : IDisposable, IServiceProvider, IConsole, IRunObserve
     private readonly List<string> _told = [];
     private readonly List<RunEvent> _events = [];
 
-    public Lab(string yaml)
+    public Lab(string yaml, PluginSettings? settings = null)
     {
         Write(yaml);
-        var settings = new PluginSettings { Active = new Dictionary<string, IReadOnlyList<string>> { ["result"] = ["blot", "tally"] } };
+        settings ??= new PluginSettings { Active = new Dictionary<string, IReadOnlyList<string>> { ["result"] = ["blot", "tally"] } };
         var catalog = CatalogBuilder.FromAssemblies([Path.Combine(AppContext.BaseDirectory, "Foray.Fixtures.Lab.dll")], settings);
         Services = new ExperimentServices(catalog, [], new PluginLoader(this), new(() => new SystemProcesses()), Clock, this);
     }

@@ -57,6 +57,29 @@ public sealed class RuleTests
         """, "both 'A' and 'B'")]
     public Task FORAY004_a_plugin_can_be_created(string source, string message) => BreaksAsync("FORAY004", source, message);
 
+    [Theory]
+    [InlineData("ILogger<Tape>", "'logger' of 'Tape': take 'ILogger', which names the plugin by itself, in place of 'ILogger<Tape>'")]
+    [InlineData("ILogger<Tape>?", "take 'ILogger'")]
+    [InlineData("Logger<Tape>", "in place of 'Logger<Tape>'")]
+    [InlineData("Foray.Sdk.Documents.MappingNode", "'MappingNode' is no service; take an options record")]
+    [InlineData("Secret", "'Secret' is no service")]
+    public Task FORAY019_a_host_can_give_what_a_plugin_takes(string type, string message) =>
+        BreaksAsync("FORAY019", $$"""[Plugin("tape")] public sealed class Tape : IPlayer { public Tape({{type}} [|logger|]) { } }""", message);
+
+    [Theory]
+    [InlineData("ILogger?")]
+    [InlineData("TimeProvider")]
+    [InlineData("IConsole")]
+    [InlineData("IPluginHealth")]
+    [InlineData("Foray.Sdk.Processes.IProcesses")]
+    [InlineData("ILoggerFactory")]
+    [InlineData("IServiceProvider")]
+    [InlineData("IEnumerable<IPlayer>")]
+    [InlineData("System.Net.Http.HttpClient")]
+    [InlineData("IOther<Tape>")]
+    public Task FORAY019_services_that_a_program_may_have_are_not_judged(string type) =>
+        KeepsAsync($$"""public interface IOther<T>; [Plugin("tape")] public sealed class Tape : IPlayer { public Tape({{type}} service) { } }""");
+
     [Fact]
     public Task FORAY005_an_option_is_documented() => BreaksAsync("FORAY005", Options("public string? [|Name|] { get; init; }", summary: ""), "'Name' of 'Options'");
 

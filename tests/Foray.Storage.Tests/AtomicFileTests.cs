@@ -128,4 +128,50 @@ public sealed class AtomicFileTests : IDisposable
         AtomicFile.Write(path, Encoding.UTF8.GetBytes("text"));
         Assert.True(File.Exists(path));
     }
+
+    [Fact]
+    public async Task What_a_killed_writer_left_is_removed_by_the_next_write_of_the_same_file()
+    {
+        var path = _folder.File("file");
+        using (var killed = new OtherProcess(OtherProcess.ReplaceRole, path))
+        {
+            Assert.Equal("writing", await killed.Output.ReadLineAsync(Cancellation));
+            killed.Kill();
+        }
+
+        var left = Assert.Single(Directory.GetFiles(_folder.Path));
+        AtomicFile.Write(path, "a moment later");
+        Assert.True(File.Exists(left));
+        MakeOld(left);
+        AtomicFile.Write(_folder.File("other"), "other");
+        Assert.True(File.Exists(left));
+        AtomicFile.Write(path, "last");
+        Assert.Equal(["file", "other"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName).Order());
+        Assert.Equal("last", await File.ReadAllTextAsync(path, Cancellation));
+    }
+
+    [Fact]
+    public async Task What_a_living_process_or_thread_is_writing_is_left_alone_however_long_it_takes()
+    {
+        var path = _folder.File("file");
+        using var other = new OtherProcess(OtherProcess.ReplaceRole, path);
+        Assert.Equal("writing", await other.Output.ReadLineAsync(Cancellation));
+        await AtomicFile.WriteAsync(
+            path,
+            async (stream, token) =>
+            {
+                foreach (var aside in Directory.GetFiles(_folder.Path))
+                    MakeOld(aside);
+                AtomicFile.Write(path, "third");
+                Assert.Equal(3, Directory.GetFiles(_folder.Path).Length);
+                await stream.WriteAsync("second"u8.ToArray(), token);
+            },
+            cancellationToken: Cancellation);
+        Assert.Equal("second", await File.ReadAllTextAsync(path, Cancellation));
+        other.End();
+        Assert.Equal("new", await File.ReadAllTextAsync(path, Cancellation));
+        Assert.Equal([path], Directory.GetFiles(_folder.Path));
+    }
+
+    private static void MakeOld(string path) => File.SetLastWriteTimeUtc(path, DateTime.UnixEpoch);
 }

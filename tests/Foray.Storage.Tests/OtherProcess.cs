@@ -7,6 +7,7 @@ internal sealed class OtherProcess : IDisposable
 {
     public const string AppendRole = "append";
     public const string LockRole = "lock";
+    public const string ReplaceRole = "replace";
 
     private readonly Process _process;
 

@@ -7,6 +7,7 @@ return args switch
 {
     [OtherProcess.AppendRole, var path] => Append(path),
     [OtherProcess.LockRole, var path] => Lock(path),
+    [OtherProcess.ReplaceRole, var path] => await ReplaceAsync(path),
     _ => await ConsoleRunner.Run(args),
 };
 
@@ -27,5 +28,17 @@ static int Lock(string path)
     using var held = StateLock.TryAcquire(path, out var holder);
     Console.WriteLine(held is null ? $"taken by {holder}" : "held");
     Console.In.ReadToEnd();
+    return 0;
+}
+
+// Is in the midst of writing a file until its input ends.
+static async Task<int> ReplaceAsync(string path)
+{
+    await AtomicFile.WriteAsync(path, async (stream, token) =>
+    {
+        await stream.WriteAsync("new"u8.ToArray(), token);
+        Console.WriteLine("writing");
+        await Console.In.ReadToEndAsync(token);
+    });
     return 0;
 }

@@ -9,7 +9,7 @@ using Foray.Sdk.Documents;
 namespace Foray.Cli.Settings;
 
 /// <summary>
-/// The list <c>plugins.disable</c> in a settings file. Only its lines are changed: comments and everything else stay as they are. What was written is read again before
+/// The list <c>plugins.disable</c> in a settings file. Only its lines are changed: comments, line ends and everything else stay as they are. What was written is read again before
 /// it replaces the file, and a form in which the list cannot be found line by line is refused.
 /// </summary>
 /// <param name="path">The settings file; it need not exist.</param>
@@ -17,6 +17,7 @@ internal sealed class DisableList(string path)
 {
     private const string Plugins = "plugins";
     private const string Disable = "disable";
+    private const char Mark = '\uFEFF';
 
     /// <summary>What stands in the list.</summary>
     /// <exception cref="DiagnosticException">The file is not in a form that can be edited.</exception>
@@ -32,7 +33,7 @@ internal sealed class DisableList(string path)
         var before = EntriesOf(Parse(text));
         if (before.Contains(entry, StringComparer.Ordinal))
             return false;
-        Write(text, Added(text, entry), [.. before, entry]);
+        Write(text, Added(text.TrimStart(Mark), entry), [.. before, entry]);
         return true;
     }
 
@@ -45,7 +46,7 @@ internal sealed class DisableList(string path)
         var root = Parse(text);
         var left = EntriesOf(root).Where(entry => !entries.Contains(entry)).ToList();
         if (left.Count < EntriesOf(root).Count)
-            Write(text, Removed(text, root, entries, left), left);
+            Write(text, Removed(text.TrimStart(Mark), root, entries, left), left);
     }
 
     /// <summary>Two changes at once would lose one of them; null where there is no folder for the lock.</summary>
@@ -73,7 +74,8 @@ internal sealed class DisableList(string path)
         {
             if (root is not null && root[Plugins] is not null)
                 throw Refuse($"'{Plugins}' in it has no keys below it");
-            return $"{text}{(text.Length == 0 || text.EndsWith('\n') ? "" : "\n")}{Plugins}:\n  {Disable}: [{item}]\n";
+            var end = $"{ReturnIn(lines)}\n";
+            return $"{text}{(text.Length == 0 || text.EndsWith('\n') ? "" : end)}{Plugins}:{end}  {Disable}: [{item}]{end}";
         }
 
         if (plugins[Disable] is { } value and not SequenceNode { Items.Count: > 0 })
@@ -81,7 +83,7 @@ internal sealed class DisableList(string path)
         if (plugins[Disable] is not SequenceNode list)
         {
             var first = plugins.Entries[0].Key.Place;
-            lines.Insert(first.Line - 1, $"{new string(' ', first.Column - 1)}{Disable}: [{item}]");
+            InsertLine(lines, first.Line - 1, $"{new string(' ', first.Column - 1)}{Disable}: [{item}]");
         }
         else if (IsFlow(lines, list))
         {
@@ -92,7 +94,7 @@ internal sealed class DisableList(string path)
         {
             var last = list.Items[^1].Place;
             var dash = lines[last.Line - 1].IndexOf('-', StringComparison.Ordinal);
-            lines.Insert(last.Line, $"{new string(' ', Math.Max(dash, 0))}- {item}");
+            InsertLine(lines, last.Line, $"{new string(' ', Math.Max(dash, 0))}- {item}");
         }
 
         return string.Join('\n', lines);
@@ -150,6 +152,8 @@ internal sealed class DisableList(string path)
     /// <summary>Whatever the edit did, the file has to say what was wanted, and all else as before.</summary>
     private void Write(string before, string after, IReadOnlyList<string> wanted)
     {
+        if (before.StartsWith(Mark))
+            after = Mark + after;
         var root = ParseEdited(after);
         if (!EntriesOf(root).Order(StringComparer.Ordinal).SequenceEqual(wanted.Order(StringComparer.Ordinal), StringComparer.Ordinal) || Rest(root) != Rest(Parse(before)))
             throw Refuse("it is written in a way that cannot be edited without changing more");
@@ -181,11 +185,20 @@ internal sealed class DisableList(string path)
         }
     }
 
-    private string ReadText() => File.Exists(path) ? File.ReadAllText(path) : "";
-
-    private MappingNode? Parse(string text)
+    /// <summary>The text with its byte order mark.</summary>
+    private string ReadText()
     {
-        var document = YamlReader.ReadBytes(Encoding.UTF8.GetBytes(text), path);
+        var bytes = File.Exists(path) ? File.ReadAllBytes(path) : [];
+        _ = Parse(bytes); // what is no UTF-8 would be lost
+        var text = Encoding.UTF8.GetString(bytes);
+        return text.Replace("\r\n", "", StringComparison.Ordinal).Contains('\r', StringComparison.Ordinal) ? throw Refuse("a line in it ends with CR alone") : text;
+    }
+
+    private MappingNode? Parse(string text) => Parse(Encoding.UTF8.GetBytes(text));
+
+    private MappingNode? Parse(byte[] bytes)
+    {
+        var document = YamlReader.ReadBytes(bytes, path);
         var isEmpty = document.Root is null or ScalarNode { Kind: ScalarKind.Null };
         var errors = document.Diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error && !(isEmpty && diagnostic.Code == ConfigurationCodes.EmptyFile)).ToList();
         if (errors.Count > 0)
@@ -209,7 +222,23 @@ internal sealed class DisableList(string path)
         return DocumentJson.Write(new MappingNode(default, others)) + DocumentJson.Write(new MappingNode(default, rest));
     }
 
+    /// <summary>The lines; those of Windows end with CR.</summary>
     private static List<string> LinesOf(string text) => [.. text.Split('\n')];
+
+    private static string ReturnIn(List<string> lines) => lines[0].EndsWith('\r') ? "\r" : "";
+
+    private static void InsertLine(List<string> lines, int index, string line)
+    {
+        if (index < lines.Count)
+        {
+            lines.Insert(index, line + ReturnIn(lines));
+            return;
+        }
+
+        // The last line of the file has no end.
+        lines[^1] += ReturnIn(lines);
+        lines.Add(line);
+    }
 
     private static string Quote(string entry) => entry.Contains(':', StringComparison.Ordinal) ? $"\"{entry}\"" : entry;
 

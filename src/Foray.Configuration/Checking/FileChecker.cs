@@ -131,7 +131,7 @@ public sealed class FileChecker
         var reader = new SectionReader(scope, _catalog);
         foreach (var section in _schema.Sections)
             reader.Read(root, section, meant.Contains(section.Key));
-        var former = new FormerKeys(_diagnostics);
+        var former = _diagnostics.FormerKeys();
         foreach (var section in reader.Sections)
         {
             section.Options = former.Rename(section.Options, section.Schema);

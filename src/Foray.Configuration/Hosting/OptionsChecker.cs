@@ -20,7 +20,7 @@ public sealed class OptionsChecker : IOptionsChecker
         var collector = new DiagnosticCollector();
         var folder = options.Place.File is { Length: > 0 } file ? Path.GetDirectoryName(Path.GetFullPath(file))! : Directory.GetCurrentDirectory();
         new DocumentChecker(new CheckScope(collector, new ValueSources(Environment.GetEnvironmentVariable, folder)))
-            .CheckRecord(new FormerKeys(collector).Rename(options, schema), schema);
+            .CheckRecord(collector.FormerKeys().Rename(options, schema), schema);
         return collector.ToSorted();
     }
 }

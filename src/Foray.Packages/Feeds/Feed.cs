@@ -22,15 +22,25 @@ internal sealed class Feed(PackageSource source, TimeSpan patience)
     public string ConfiguredName => source.Name;
 
     /// <summary>All versions of a package; none where the feed does not have it.</summary>
-    public Task<IReadOnlyList<NuGetVersion>> Versions(string id, CancellationToken cancellationToken) => Ask<IReadOnlyList<NuGetVersion>>(async (_, token) =>
+    public Task<IReadOnlyList<NuGetVersion>> Versions(string id, CancellationToken cancellationToken) => AskFor<IReadOnlyList<NuGetVersion>>(id, async (_, token) =>
     {
         var packages = await Resource<FindPackageByIdResource>("packages", token);
         return [.. await packages.GetAllVersionsAsync(id, NoCache, NullLogger.Instance, token)];
     }, cancellationToken);
 
+    /// <summary>Versions of a package that its author withdrew: they are there for those who name them. None where the feed does not tell.</summary>
+    public Task<IReadOnlyList<NuGetVersion>> Unlisted(string id, CancellationToken cancellationToken) => Ask<IReadOnlyList<NuGetVersion>>(async (_, token) =>
+    {
+        if (source.IsLocal || await _repository.GetResourceAsync<ServiceIndexResourceV3>(token) is { } index && index.GetServiceEntries(ServiceTypes.RegistrationsBaseUrl).Count == 0)
+            return [];
+        var metadata = await Resource<PackageMetadataResource>("metadata", token);
+        var versions = await metadata.GetMetadataAsync(id, includePrerelease: true, includeUnlisted: true, NoCache, NullLogger.Instance, token);
+        return [.. versions.Where(version => !version.IsListed).Select(version => version.Identity.Version)];
+    }, cancellationToken);
+
     /// <summary>Copies a package to a stream.</summary>
     /// <returns>False where the feed does not have it.</returns>
-    public Task<bool> Download(string id, NuGetVersion version, Stream destination, Action<long> progress, CancellationToken cancellationToken) => Ask(async (isAlive, token) =>
+    public Task<bool> Download(string id, NuGetVersion version, Stream destination, Action<long> progress, CancellationToken cancellationToken) => AskFor(id, async (isAlive, token) =>
     {
         var packages = await Resource<FindPackageByIdResource>("packages", token);
         await using var counted = new DownloadStream(destination, Archives.ArchiveLimits.DownloadBytes, bytes =>
@@ -60,6 +70,19 @@ internal sealed class Feed(PackageSource source, TimeSpan patience)
     private async Task<T> Resource<T>(string what, CancellationToken cancellationToken)
         where T : class, INuGetResource =>
         await _repository.GetResourceAsync<T>(cancellationToken) ?? throw new NotSupportedException($"it offers no {what}");
+
+    /// <summary>Asks for a package. A folder fails where the file of one does, which is then told.</summary>
+    private async Task<T> AskFor<T>(string id, Func<Action, CancellationToken, Task<T>> question, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Ask(question, cancellationToken);
+        }
+        catch (DiagnosticException error) when (source.IsLocal && error.Diagnostics[0].Code == PackageCodes.FeedFailed && FolderFiles.FindProblem(source.Source, id) is { } problem)
+        {
+            throw new DiagnosticException(problem, error);
+        }
+    }
 
     /// <summary>Asks, until the feed says nothing for too long. NuGet's own code does not always end in time.</summary>
     private async Task<T> Ask<T>(Func<Action, CancellationToken, Task<T>> question, CancellationToken cancellationToken)

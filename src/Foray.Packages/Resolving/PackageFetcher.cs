@@ -10,22 +10,33 @@ namespace Foray.Packages.Resolving;
 /// <summary>Asks feeds for versions and packages, each once.</summary>
 internal sealed class PackageFetcher(PackageFeeds feeds, PackageStore store, Action<PackageProgress> progress, Action<string> atStep)
 {
-    private readonly Dictionary<string, IReadOnlyList<(NuGetVersion Version, Feed Feed)>> _versions = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, IReadOnlyList<(Feed Feed, IReadOnlyList<NuGetVersion> Versions)>> _offers = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, IReadOnlySet<NuGetVersion>> _unlisted = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<(string Id, NuGetVersion Version), FetchedPackage> _fetched = [];
 
     /// <summary>All versions of a package in all feeds that may have it, each from the first that has it; lowest first.</summary>
     /// <exception cref="DiagnosticException">No feed has the package (FORAY161), or one cannot be asked: what it has might be the one to take.</exception>
     public async Task<IReadOnlyList<NuGetVersion>> Versions(string id, CancellationToken cancellationToken)
     {
-        if (!_versions.TryGetValue(id, out var versions))
+        if (!_offers.TryGetValue(id, out var offers))
         {
             progress(new PackageProgress(PackageStage.Resolving, id, null, 0));
-            var each = await Task.WhenAll(feeds.For(id).Select(async feed => (feed, versions: await feed.Versions(id, cancellationToken))));
-            versions = [.. each.SelectMany(entry => entry.versions.Select(version => (version, entry.feed))).DistinctBy(entry => entry.version).OrderBy(entry => entry.version)];
-            _versions[id] = versions;
+            _offers[id] = offers = await Task.WhenAll(feeds.For(id).Select(async feed => (feed, await feed.Versions(id, cancellationToken))));
         }
 
-        return versions.Count > 0 ? [.. versions.Select(entry => entry.Version)] : throw Unknown(id);
+        var versions = offers.SelectMany(offer => offer.Versions).Distinct().Order().ToList();
+        return versions.Count > 0 ? versions : throw Unknown(id);
+    }
+
+    /// <summary>The versions that <see cref="Versions"/> told and no feed lists.</summary>
+    /// <exception cref="DiagnosticException">A feed cannot be asked.</exception>
+    public async Task<IReadOnlySet<NuGetVersion>> Unlisted(string id, CancellationToken cancellationToken)
+    {
+        if (_unlisted.TryGetValue(id, out var known))
+            return known;
+        var offers = _offers[id].Where(offer => offer.Versions.Count > 0).ToList();
+        var listed = await Task.WhenAll(offers.Select(async offer => offer.Versions.Except(await offer.Feed.Unlisted(id, cancellationToken))));
+        return _unlisted[id] = offers.SelectMany(offer => offer.Versions).Except(listed.SelectMany(versions => versions)).ToHashSet();
     }
 
     /// <summary>The package of a version that <see cref="Versions"/> told.</summary>
@@ -33,7 +44,7 @@ internal sealed class PackageFetcher(PackageFeeds feeds, PackageStore store, Act
     {
         if (_fetched.TryGetValue((id.ToUpperInvariant(), version), out var known))
             return known;
-        var feed = _versions[id].First(entry => entry.Version == version).Feed;
+        var feed = _offers[id].First(offer => offer.Versions.Contains(version)).Feed;
         var fetched = await TryDownload(feed, id, version, cancellationToken)
             ?? throw new DiagnosticException(Diagnostic.Error(PackageCodes.NoSuchVersion, $"the feed '{feed.Name}' lists '{id}' {version}, and does not have it", "try again later, or ask for another version"));
         return _fetched[(id.ToUpperInvariant(), version)] = fetched;
@@ -54,7 +65,7 @@ internal sealed class PackageFetcher(PackageFeeds feeds, PackageStore store, Act
                 return fetched;
             }
             // Another feed may have it, and the hash tells whether it is the same.
-            catch (DiagnosticException error) when (error.Diagnostics[0].Code is PackageCodes.FeedFailed or PackageCodes.FeedRefused)
+            catch (DiagnosticException error) when (error.Diagnostics[0].Code is PackageCodes.FeedFailed or PackageCodes.FeedRefused or PackageCodes.BadArchive)
             {
                 failures.Add(error);
             }

@@ -7,10 +7,12 @@ namespace Foray.Packages.Resolving;
 
 /// <summary>
 /// Chooses a version of each package that is wished for or required. What is locked stays while it fits; what is required gets the lowest version that fits
-/// all, as with NuGet; what the user asks for gets the highest.
+/// all, as with NuGet; what the user asks for gets the highest that is listed. An unlisted one is for those who name it.
 /// </summary>
 internal sealed class Resolver(PackageFetcher fetcher, LockFile? locked, bool prerelease)
 {
+    private static readonly HashSet<NuGetVersion> None = [];
+
     private readonly SortedDictionary<string, NuGetVersion> _chosen = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _former = new(StringComparer.Ordinal);
 
@@ -61,13 +63,15 @@ internal sealed class Resolver(PackageFetcher fetcher, LockFile? locked, bool pr
             return kept;
         var versions = await fetcher.Versions(id, cancellationToken);
         var fitting = versions.Where(version => ranges.All(range => range.Allows(version))).ToList();
-        var usable = prerelease || ranges.Any(range => IsOfPrereleases(range.Range)) ? fitting : [.. fitting.Where(version => !version.IsPrerelease)];
+        var unlisted = isHighest && fitting.Count > 0 && !ranges.Exists(range => range.IsExact) ? await fetcher.Unlisted(id, cancellationToken) : None;
+        var isAnyStability = prerelease || ranges.Exists(range => IsOfPrereleases(range.Range));
+        var usable = fitting.Where(version => (isAnyStability || !version.IsPrerelease) && !unlisted.Contains(version)).ToList();
         // An update never goes back, as from a prerelease to the stable version before it.
         if (kept is not null && (usable.Count == 0 || kept > usable[^1]))
             return kept;
         if (usable.Count > 0)
             return isHighest ? usable[^1] : usable[0];
-        throw NoneFits(id, ranges, versions, fitting);
+        throw NoneFits(id, ranges, versions, fitting, unlisted);
     }
 
     /// <summary>What the user and the packages chosen so far say, by package; only for packages that the user's wishes lead to.</summary>
@@ -128,12 +132,18 @@ internal sealed class Resolver(PackageFetcher fetcher, LockFile? locked, bool pr
 
     private static bool Same(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 
-    private static DiagnosticException NoneFits(string id, List<Requirement> ranges, IReadOnlyList<NuGetVersion> versions, List<NuGetVersion> fitting)
+    private static DiagnosticException NoneFits(string id, List<Requirement> ranges, IReadOnlyList<NuGetVersion> versions, List<NuGetVersion> fitting, IReadOnlySet<NuGetVersion> unlisted)
     {
+        if (fitting.FindLast(version => !unlisted.Contains(version)) is { } unstable)
+        {
+            return new DiagnosticException(Diagnostic.Error(PackageCodes.NoSuchVersion, $"'{id}' has no stable version that fits; there is {unstable.ToNormalizedString()}",
+                "add --prerelease, or name that version"));
+        }
+
         if (fitting.Count > 0)
         {
-            return new DiagnosticException(Diagnostic.Error(PackageCodes.NoSuchVersion, $"'{id}' has no stable version that fits; there is {fitting[^1].ToNormalizedString()}",
-                "add --prerelease, or name that version"));
+            return new DiagnosticException(Diagnostic.Error(PackageCodes.NoSuchVersion, $"'{id}' has no listed version that fits; {fitting[^1].ToNormalizedString()} was withdrawn by its author",
+                $"take another package, or write '{id}@{fitting[^1].ToNormalizedString()}' to have it all the same"));
         }
 
         var impossible = ranges.Find(range => !versions.Any(range.Allows));

@@ -118,12 +118,12 @@ internal sealed class ManagedPlugin(PluginDescription plugin, PluginLoader loade
             (Instance, _health, _limits) = (null, null, null);
         try
         {
-            if (instance is IAsyncDisposable or IDisposable)
-                await Deadline.RunAsync(_ => DisposeAsync(instance).AsTask(), options.StopTimeout, time, mayEndLate: true, CancellationToken.None).ConfigureAwait(false);
+            if (instance is not null)
+                await Disposal.RunAsync(instance, plugin, options.StopTimeout, time).ConfigureAwait(false);
         }
-        catch (Exception error)
+        catch (DiagnosticException error)
         {
-            throw Fail(Explain(error, "failed while it was disposed", "was not disposed", options.StopTimeout, CancellationToken.None), error);
+            throw Fail(error.Diagnostics[0], error);
         }
         finally
         {
@@ -218,14 +218,6 @@ internal sealed class ManagedPlugin(PluginDescription plugin, PluginLoader loade
         }
     }
 
-    private static ValueTask DisposeAsync(object instance)
-    {
-        if (instance is IAsyncDisposable asynchronous)
-            return asynchronous.DisposeAsync();
-        ((IDisposable)instance).Dispose();
-        return ValueTask.CompletedTask;
-    }
-
     private void Record(Func<PluginStatus, PluginStatus> change)
     {
         lock (_lock)
@@ -267,8 +259,7 @@ internal sealed class ManagedPlugin(PluginDescription plugin, PluginLoader loade
     private Diagnostic Explain(Exception error, string what, string tooSlow, TimeSpan limit, CancellationToken cancellationToken) => error switch
     {
         DiagnosticException refusal => refusal.Diagnostics[0],
-        TimeoutException when error is DeadlineException => Diagnostic.Error(PluginCodes.TooSlow, $"{LoadFaults.Name(plugin)} {tooSlow} within {limit.TotalSeconds:0.###} s",
-            "this is a fault of the plugin: it has to heed its cancellation token"),
+        DeadlineException => LoadFaults.TooSlow(plugin, tooSlow, limit, "this is a fault of the plugin: it has to heed its cancellation token"),
         OperationCanceledException when cancellationToken.IsCancellationRequested => Diagnostic.Error(PluginCodes.Fault, $"the start of {LoadFaults.Name(plugin)} was cancelled"),
         _ => PluginLoader.Fault(plugin, what, error).Diagnostics[0],
     };

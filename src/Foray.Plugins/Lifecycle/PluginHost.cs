@@ -17,6 +17,8 @@ public sealed class PluginHost : IAsyncDisposable
     private readonly HostedPlugins _plugins;
     private readonly SemaphoreSlim _steps = new(1, 1);
     private readonly PluginLoader _loader;
+    private readonly TimeProvider _time;
+    private readonly PluginHostOptions _options;
     private readonly ClaimRegister _claims = new();
     private readonly Lazy<Task> _disposal;
     private volatile bool _disposed;
@@ -32,8 +34,8 @@ public sealed class PluginHost : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(loader);
         ArgumentNullException.ThrowIfNull(checker);
         Catalog = catalog;
-        _loader = loader;
-        _plugins = new HostedPlugins(catalog, loader, checker, _claims, time ?? TimeProvider.System, options ?? new PluginHostOptions());
+        (_loader, _time, _options) = (loader, time ?? TimeProvider.System, options ?? new PluginHostOptions());
+        _plugins = new HostedPlugins(catalog, loader, checker, _claims, _time, _options);
         _disposal = new Lazy<Task>(DisposeOnceAsync);
     }
 
@@ -49,7 +51,7 @@ public sealed class PluginHost : IAsyncDisposable
 
     /// <summary>Opens a scope for plugins that are used as drivers, extensions or instances, beside those that the host runs. A resource that is claimed in one, or by a
     /// plugin of the host, is taken for all.</summary>
-    public PluginScope OpenScope() => new(Catalog, _loader, _claims);
+    public PluginScope OpenScope() => new(Catalog, _loader, _claims, _time, _options.StopTimeout);
 
     /// <summary>Adds a plugin that is a part of the program itself.</summary>
     /// <typeparam name="T">Interface of its kind.</typeparam>

@@ -6,7 +6,7 @@ namespace Foray.Plugins.Lifecycle;
 
 /// <summary>A plugin that is a part of the program itself, registered by hand: what a manifest says of others.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Create">Makes it from its checked options and the Sdk's services.</param>
+/// <param name="Create">Makes it from its checked options, each under its present key, and the Sdk's services.</param>
 public sealed record PluginRegistration(string Name, Func<MappingNode, IServiceProvider, object> Create)
 {
     /// <summary>Its version, for the requirements of others. Default: 1.0.0.</summary>

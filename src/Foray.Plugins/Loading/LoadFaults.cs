@@ -43,6 +43,10 @@ internal static class LoadFaults
     /// <summary>False for a file that the plugin itself looked for.</summary>
     private static bool IsAssembly(string file) => file.Contains(", Version=", StringComparison.Ordinal) || file.EndsWith(".dll", StringComparison.Ordinal);
 
+    /// <summary>The diagnostic for a plugin that took longer than it may.</summary>
+    public static Diagnostic TooSlow(PluginDescription plugin, string what, TimeSpan limit, string remedy) =>
+        Diagnostic.Error(PluginCodes.TooSlow, $"{Name(plugin)} {what} within {limit.TotalSeconds:0.###} s", remedy);
+
     private static Diagnostic Missing(PluginDescription plugin, string file) =>
         Diagnostic.Error(PluginCodes.MissingDependency, $"{Name(plugin)} needs '{ShortName(file)}', which its package lacks",
             "install the package again, or tell its author: the package has to contain what it needs");

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Foray.Plugins.Manifests;
+using Foray.Plugins.Schemas;
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Documents;
 using Foray.Sdk.Plugins;
@@ -86,7 +87,10 @@ public sealed class PluginLoader(IServiceProvider services, IEnumerable<Assembly
         try
         {
             var ownServices = new PluginServices(services, plugin, health);
-            var made = plugin.Registration is { } registration ? registration.Create(options, ownServices) : FactoryOf(plugin).Create(options, ownServices);
+            // The binders of packages know former keys.
+            var made = plugin.Registration is { } registration
+                ? registration.Create(new FormerKeys().Rename(options, registration.Schema), ownServices)
+                : FactoryOf(plugin).Create(options, ownServices);
             if (!contract.IsInstanceOfType(made))
                 throw new FalseManifestException($"'{plugin.Type}' is no {contract.FullName}");
             return contract != typeof(object) || IsOfKind(made, plugin.Kind) ? made : throw new FalseManifestException($"'{plugin.Type}' is no {plugin.Kind}");

@@ -1,5 +1,6 @@
 using Foray.Plugins.Catalog;
 using Foray.Plugins.Manifests;
+using Foray.Plugins.Settings;
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Documents;
 
@@ -26,8 +27,8 @@ public sealed class Extensions<T>
     /// <summary>Names in the settings' order, and in the last list of those that were left out, that no installed plugin of the kind has.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics =>
     [
-        .. Order.Where(name => !Installed.Any(plugin => IsNamed(plugin, name))).Select(name => NotInstalled(name, "the settings order", "'order' in the settings")),
-        .. _denied.Where(name => !Installed.Any(plugin => IsNamed(plugin, name))).Select(name => NotInstalled(name, "all are taken but", "the list")),
+        .. Order.Where(name => !Installed.Any(plugin => PluginOrder.IsNamed(plugin, name))).Select(name => NotInstalled(name, "the settings order", "'order' in the settings")),
+        .. _denied.Where(name => !Installed.Any(plugin => PluginOrder.IsNamed(plugin, name))).Select(name => NotInstalled(name, "all are taken but", "the list")),
     ];
 
     private static string Kind => PluginScope.KindOf<T>();
@@ -85,7 +86,7 @@ public sealed class Extensions<T>
     public ValueTask SetAllExceptAsync(IEnumerable<string> denied)
     {
         _denied = [.. denied];
-        var left = Installed.Where(plugin => !_denied.Any(name => IsNamed(plugin, name))
+        var left = Installed.Where(plugin => !_denied.Any(name => PluginOrder.IsNamed(plugin, name))
             && _scope.Catalog.AvailabilityOf(plugin, out _) is PluginAvailability.Available or PluginAvailability.Ambiguous).ToList();
         return SetActiveAsync(left.Select(plugin => left.Count(other => other.Name == plugin.Name) == 1 ? plugin.QualifiedName : plugin.Name));
     }
@@ -126,24 +127,8 @@ public sealed class Extensions<T>
         return faults;
     }
 
-    private int Compare((PluginDescription Plugin, T Instance) left, (PluginDescription Plugin, T Instance) right)
-    {
-        var byOrder = Rank(left.Plugin).CompareTo(Rank(right.Plugin));
-        var byName = string.CompareOrdinal(left.Plugin.Name, right.Plugin.Name);
-        return byOrder != 0 ? byOrder : byName != 0 ? byName : string.CompareOrdinal(left.Plugin.QualifiedName, right.Plugin.QualifiedName);
-    }
-
-    private int Rank(PluginDescription plugin)
-    {
-        var order = Order;
-        for (var i = 0; i < order.Count; i++)
-            if (IsNamed(plugin, order[i]))
-                return i;
-        return int.MaxValue;
-    }
-
-    private static bool IsNamed(PluginDescription plugin, string name) =>
-        name == plugin.Name || name == plugin.QualifiedName || name == $"{plugin.Kind}/{plugin.Name}" || name == plugin.Id;
+    private int Compare((PluginDescription Plugin, T Instance) left, (PluginDescription Plugin, T Instance) right) =>
+        new PluginOrder(_scope.Catalog.Settings).Compare(left.Plugin, right.Plugin);
 
     private Diagnostic NotInstalled(string name, string what, string where) =>
         Diagnostic.Warning(PluginCodes.Unknown, $"{what} the {Kind} '{name}', which is not installed", $"take it from {where}; installed: {string.Join(", ", _scope.Catalog.NamesOf(Kind))}");

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Foray.Plugins.Catalog;
+using Foray.Plugins.Lifecycle;
 using Foray.Plugins.Loading;
 using Foray.Plugins.Manifests;
 using Foray.Sdk.Diagnostics;
@@ -10,31 +11,35 @@ namespace Foray.Plugins.Scopes;
 
 /// <summary>
 /// Owns the plugins that are made in it, and disposes them in reverse order. Scopes nest: disposing one disposes what its children still hold first,
-/// and a resource that is claimed in a scope is taken for all scopes below the same root.
+/// and a resource that is claimed in a scope is taken for all scopes below the same root. A plugin that does not end while it is disposed is left alone after its time.
 /// </summary>
 public sealed class PluginScope : IAsyncDisposable
 {
     private readonly PluginLoader _loader;
     private readonly PluginScope? _parent;
     private readonly ClaimRegister _claims;
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _disposeTimeout;
     private readonly List<Possession> _owned = [];
     private readonly Lock _lock = new();
     private bool _disposed;
 
     /// <summary>A scope without a parent.</summary>
-    public PluginScope(PluginCatalog catalog, PluginLoader loader)
-        : this(catalog, loader, new ClaimRegister())
+    /// <param name="catalog">Where plugins are looked up.</param>
+    /// <param name="loader">Loads them.</param>
+    /// <param name="time">The time. Default: the system's.</param>
+    /// <param name="disposeTimeout">Longest time for the disposal of a plugin, which is left alone after a fifth of that time more. Default: that of a host.</param>
+    public PluginScope(PluginCatalog catalog, PluginLoader loader, TimeProvider? time = null, TimeSpan? disposeTimeout = null)
+        : this(catalog, loader, new ClaimRegister(), time ?? TimeProvider.System, disposeTimeout ?? new PluginHostOptions().StopTimeout)
     {
     }
 
     /// <summary>A scope that shares what is claimed with other scopes of a host.</summary>
-    internal PluginScope(PluginCatalog catalog, PluginLoader loader, ClaimRegister claims)
-        : this(catalog, loader, claims, null)
-    {
-    }
+    internal PluginScope(PluginCatalog catalog, PluginLoader loader, ClaimRegister claims, TimeProvider time, TimeSpan disposeTimeout) =>
+        (Catalog, _loader, _claims, _time, _disposeTimeout) = (catalog, loader, claims, time, disposeTimeout);
 
-    private PluginScope(PluginCatalog catalog, PluginLoader loader, ClaimRegister claims, PluginScope? parent) =>
-        (Catalog, _loader, _claims, _parent) = (catalog, loader, claims, parent);
+    private PluginScope(PluginScope parent)
+        : this(parent.Catalog, parent._loader, parent._claims, parent._time, parent._disposeTimeout) => _parent = parent;
 
     /// <summary>Where plugins are looked up.</summary>
     public PluginCatalog Catalog { get; }
@@ -43,7 +48,7 @@ public sealed class PluginScope : IAsyncDisposable
     /// <exception cref="ObjectDisposedException">This one was disposed.</exception>
     public PluginScope OpenScope()
     {
-        var child = new PluginScope(Catalog, _loader, _claims, this);
+        var child = new PluginScope(this);
         Own(new Possession(null) { Instance = child });
         return child;
     }
@@ -61,7 +66,7 @@ public sealed class PluginScope : IAsyncDisposable
         where T : class => new(this);
 
     /// <summary>Disposes everything that the scope owns, the newest first; one that fails keeps none of the others from it.</summary>
-    /// <exception cref="DiagnosticException">Some failed while they were disposed.</exception>
+    /// <exception cref="DiagnosticException">Some failed while they were disposed, or did not end.</exception>
     public async ValueTask DisposeAsync()
     {
         lock (_lock)
@@ -124,20 +129,16 @@ public sealed class PluginScope : IAsyncDisposable
     {
         try
         {
-            if (owned.Instance is IAsyncDisposable asynchronous)
-                await asynchronous.DisposeAsync().ConfigureAwait(false);
-            else if (owned.Instance is IDisposable disposable)
-                disposable.Dispose();
-        }
-        catch (Exception error) when (owned.Plugin is not null && error is not DiagnosticException)
-        {
-            throw PluginLoader.Fault(owned.Plugin, "failed while it was disposed", error);
+            if (owned.Instance is PluginScope inner)
+                await inner.DisposeAsync().ConfigureAwait(false);
+            else if (owned is { Plugin: { } plugin, Instance: { } instance })
+                await Disposal.RunAsync(instance, plugin, _disposeTimeout, _time).ConfigureAwait(false);
         }
         finally
         {
             _claims.Release(owned); // not before: until then the instance may use what it claimed
-            if (owned is { Plugin: { } plugin, Instance: not null })
-                _loader.Release(plugin.Package);
+            if (owned is { Plugin: { } gone, Instance: not null })
+                _loader.Release(gone.Package);
         }
     }
 

@@ -9,10 +9,10 @@ internal static class PluginConstructor
 {
     /// <summary>The arguments of the one public constructor.</summary>
     /// <param name="type">The plugin's class.</param>
-    /// <param name="assembly">The assembly being compiled, where its options record is.</param>
+    /// <param name="compilation">What is being compiled; its options record is in the same assembly.</param>
     /// <param name="problems">Takes the reports.</param>
     /// <param name="options">The options record; null where the plugin has none.</param>
-    public static IReadOnlyList<ConstructorArgument> Read(INamedTypeSymbol type, IAssemblySymbol assembly, Problems problems, out INamedTypeSymbol? options)
+    public static IReadOnlyList<ConstructorArgument> Read(INamedTypeSymbol type, Compilation compilation, Problems problems, out INamedTypeSymbol? options)
     {
         options = null;
         var constructors = type.InstanceConstructors.Where(constructor => constructor.DeclaredAccessibility == Accessibility.Public).ToList();
@@ -25,9 +25,11 @@ internal static class PluginConstructor
         var arguments = new List<ConstructorArgument>();
         foreach (var parameter in constructors[0].Parameters)
         {
-            var isOptions = IsOptions(parameter.Type, assembly);
+            var isOptions = IsOptions(parameter.Type, compilation.Assembly);
             if (ParameterComplaint(parameter, isOptions, options) is { } problem)
                 problems.Add(Descriptors.NotCreatable, parameter.Locations[0], type.Name, problem);
+            else if (!isOptions && HostServices.Complaint((INamedTypeSymbol)parameter.Type, compilation) is { } advice)
+                problems.Add(Descriptors.NoSuchService, parameter.Locations[0], parameter.Name, type.Name, advice);
             else if (isOptions)
                 options = (INamedTypeSymbol)parameter.Type;
             arguments.Add(new ConstructorArgument(isOptions ? null : parameter.Type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).Code()));

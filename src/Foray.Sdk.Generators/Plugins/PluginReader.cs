@@ -17,7 +17,7 @@ internal static class PluginReader
         CheckKinds(type, problems);
         var kind = KindOf(type);
         PluginRules.Check(type, kind, name, problems);
-        var arguments = PluginConstructor.Read(type, compilation.Assembly, problems, out var optionsType);
+        var arguments = PluginConstructor.Read(type, compilation, problems, out var optionsType);
         var records = optionsType is null ? [] : new OptionsReader(compilation, kind == Contract.CommandKind, problems, cancellationToken).Read(optionsType);
         PluginRules.CheckExtension(type, optionsType, problems);
         if (problems.Any)
@@ -54,8 +54,7 @@ internal static class PluginReader
     private static ContractReference? ContractOf(INamedTypeSymbol type, Compilation compilation)
     {
         var assembly = Kinds(type).First().ContainingAssembly;
-        var sdk = compilation.GetTypeByMetadataName(Contract.Plugin)!.ContainingAssembly;
-        var isKnown = SymbolEqualityComparer.Default.Equals(assembly, sdk) || SymbolEqualityComparer.Default.Equals(assembly, compilation.Assembly);
+        var isKnown = SymbolEqualityComparer.Default.Equals(assembly, Contract.SdkOf(compilation)) || SymbolEqualityComparer.Default.Equals(assembly, compilation.Assembly);
         return isKnown ? null : new ContractReference(assembly.Name, Package.VersionOf(assembly));
     }
 

@@ -35,6 +35,9 @@ internal static class Contract
     /// <summary>Prefixes that belong to Foray and to the system whose files it reads.</summary>
     public static readonly string[] ReservedPrefixes = ["foray.", "kiso."];
 
+    /// <summary>The Sdk that a compilation refers to.</summary>
+    public static IAssemblySymbol SdkOf(Compilation compilation) => compilation.GetTypeByMetadataName(Plugin)!.ContainingAssembly;
+
     /// <summary>True for lower-case letters, digits, <c>-</c> and <c>_</c>, beginning with a letter.</summary>
     public static bool IsName(string name) =>
         name.Length > 0 && name[0] is >= 'a' and <= 'z'

@@ -64,6 +64,9 @@ internal static class Descriptors
         "'JsonSerializer.{0}' with shared options keeps the package from being unloaded: give it JsonSerializerOptions of the plugin's own, or generated metadata",
         DiagnosticSeverity.Warning);
 
+    public static readonly DiagnosticDescriptor NoSuchService = Breach(
+        "FORAY019", "A plugin takes services that its host can give", "No host can give the parameter '{0}' of '{1}': {2}");
+
     /// <summary>A rule nobody can switch off, because what breaks it has no manifest.</summary>
     private static DiagnosticDescriptor Breach(string id, string title, string message) => new(
         id, title, message, "Foray", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help(id),

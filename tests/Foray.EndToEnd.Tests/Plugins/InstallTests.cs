@@ -62,6 +62,40 @@ public sealed class InstallTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Progress_moves_on_a_terminal_and_is_plain_lines_in_a_pipe()
+    {
+        _user.Pack(UserFolder.Alarm);
+        string[] install = ["plugin", "install", UserFolder.Alarm, "--source", _user.Feed];
+
+        var seen = await _user.OnTerminalAsync("", install);
+        await _user.ForayAsync("plugin", "remove", UserFolder.Alarm);
+        var piped = await _user.ForayAsync(install);
+
+        const string Installed = "installed Foray.Fixtures.Alarm 0.2.0: ";
+        Assert.True(seen.ExitCode == 0, seen.ToString());
+        Assert.Contains("\x1b[?25l", seen.Output, StringComparison.Ordinal); // hides the cursor
+        Assert.Matches(@"looking for packages|[a-z]ing Foray\.Fixtures\.Alarm", Terminal.WithoutEscapes(seen.Output));
+        Assert.Contains(Installed, Terminal.WithoutEscapes(seen.Output), StringComparison.Ordinal);
+        Assert.True(piped.ExitCode == 0, piped.ToString());
+        Assert.DoesNotContain('\x1b', piped.Output);
+        Assert.DoesNotContain("looking for packages", piped.Output, StringComparison.Ordinal);
+        Assert.Contains("downloading Foray.Fixtures.Alarm 0.2.0\n", piped.Output, StringComparison.Ordinal);
+        Assert.Contains(Installed, piped.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_damaged_file_in_a_folder_is_named_with_what_to_do()
+    {
+        var path = _user.Pack(UserFolder.Alarm);
+        var content = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(path, content[..(content.Length / 2)], TestContext.Current.CancellationToken);
+        var result = await _user.ForayAsync("plugin", "install", UserFolder.Alarm, "--source", _user.Feed);
+        Assert.True(result.ExitCode == 4, result.ToString());
+        Assert.Contains($"FORAY431: the package '{path}' is damaged: it was cut off", result.Error, StringComparison.Ordinal);
+        Assert.Contains("replace the file with a sound one, or remove it", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Wrong_use_is_told_with_exit_code_2()
     {
         _user.Pack(UserFolder.Alarm);

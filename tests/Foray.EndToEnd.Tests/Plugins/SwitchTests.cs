@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Foray.EndToEnd.Tests.Plugins;
 
 public sealed class SwitchTests : IAsyncLifetime
@@ -30,6 +32,29 @@ public sealed class SwitchTests : IAsyncLifetime
         Assert.Contains("available", (await _user.ForayAsync("plugin", "list", "--kind", "site")).Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("# mine\r\n", "# mine\r\nplugins:\r\n  disable: [site/ssh]\r\n")]
+    [InlineData("plugins:\r\n  drivers: { spawner: process }\r\n", "plugins:\r\n  disable: [site/ssh]\r\n  drivers: { spawner: process }\r\n")]
+    [InlineData("plugins:\r\n  disable: [a] # why\r\n", "plugins:\r\n  disable: [a, site/ssh] # why\r\n")]
+    [InlineData("plugins:\r\n  disable:\r\n", "plugins:\r\n  disable: [site/ssh]\r\n")]
+    [InlineData("plugins:\r\n  disable:\r\n    - a\r\n  paths: []\r\n", "plugins:\r\n  disable:\r\n    - a\r\n    - site/ssh\r\n  paths: []\r\n")]
+    [InlineData("plugins:\r\n  disable:\r\n    - a", "plugins:\r\n  disable:\r\n    - a\r\n    - site/ssh")]
+    [InlineData("\uFEFFplugins:\n  disable: [a]\n", "\uFEFFplugins:\n  disable: [a, site/ssh]\n")]
+    [InlineData("\uFEFF# mine\r\n", "\uFEFF# mine\r\nplugins:\r\n  disable: [site/ssh]\r\n")]
+    public async Task Line_ends_and_a_byte_order_mark_stay_as_they_are(string before, string after)
+    {
+        _user.Write("config/foray/settings.yml", before);
+        var disable = await _user.ForayAsync("plugin", "disable", "ssh");
+        Assert.True(disable.ExitCode == 0, disable.ToString());
+        Assert.Equal(Encoding.UTF8.GetBytes(after), await File.ReadAllBytesAsync(_user.Settings, TestContext.Current.CancellationToken));
+
+        await _user.ForayAsync("plugin", "enable", "ssh");
+        var enabled = Encoding.UTF8.GetString(await File.ReadAllBytesAsync(_user.Settings, TestContext.Current.CancellationToken));
+        Assert.Equal(before[0] == '\uFEFF', enabled[0] == '\uFEFF');
+        Assert.Equal(before.Contains('\r', StringComparison.Ordinal), enabled.Contains('\r', StringComparison.Ordinal));
+        Assert.DoesNotContain(before.Contains('\r', StringComparison.Ordinal) ? '\n' : '\r', enabled.Replace("\r\n", "", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Of_several_at_once_none_is_lost_without_saying_so()
     {
@@ -56,6 +81,7 @@ public sealed class SwitchTests : IAsyncLifetime
     [InlineData("plugins: { paths: [] }\n")]
     [InlineData("plugins:\n  disable: [a,\n    b]\n")]
     [InlineData("plugins:\n  disable: &list [a]\n  order: { result: *list }\n")]
+    [InlineData("plugins:\r  disable: [a]\r")]
     public async Task A_form_that_cannot_be_edited_safely_is_refused_and_left_as_it_is(string settings)
     {
         _user.Write("config/foray/settings.yml", settings);

@@ -39,6 +39,43 @@ public sealed class TrustTests : IAsyncLifetime
         await RefusedAsync("not trusted");
     }
 
+    [Theory]
+    [InlineData("y\n", true)]
+    [InlineData(" YES \n", true)]
+    [InlineData("n\n", false)]
+    [InlineData("yet\n", false)]
+    [InlineData("\n", false)]
+    public async Task A_person_at_a_terminal_is_asked_and_only_yes_trusts(string answer, bool isTrusted)
+    {
+        UserFolder.Copy(UserFolder.Alarm, _user.ProjectPackages);
+        _user.WriteExperiment("  alarm:\n    labels: [worker]");
+
+        var asked = await _user.OnTerminalAsync(answer, "plugin", "trust");
+
+        var shown = Terminal.WithoutEscapes(asked.Output);
+        Assert.Contains("Trust these packages? [y/N] ", shown, StringComparison.Ordinal);
+        Assert.Contains("Foray.Fixtures.Alarm/Foray.Fixtures.Alarm.dll", shown, StringComparison.Ordinal);
+        Assert.True(asked.ExitCode == (isTrusted ? 0 : 2), asked.ToString());
+        Assert.Contains(isTrusted ? "are trusted" : "nothing was changed", shown, StringComparison.Ordinal);
+        if (isTrusted)
+            Assert.Equal(0, (await _user.ForayAsync("check")).ExitCode);
+        else
+            await RefusedAsync("not trusted");
+    }
+
+    [Fact]
+    public async Task Where_either_side_is_no_terminal_nobody_is_asked()
+    {
+        UserFolder.Copy(UserFolder.Alarm, _user.ProjectPackages);
+        _user.WriteExperiment("  alarm:\n    labels: [worker]");
+        var result = await _user.ForayAsync("plugin", "trust");
+        Assert.True(result.ExitCode == 2, result.ToString());
+        Assert.Contains("there is no terminal to ask for confirmation", result.Error, StringComparison.Ordinal);
+        Assert.Contains("say --yes", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("[y/N]", result.Output, StringComparison.Ordinal);
+        await RefusedAsync("not trusted");
+    }
+
     [Fact]
     public async Task Packages_that_nobody_names_need_no_trust_and_stand_in_the_list()
     {

@@ -66,6 +66,9 @@ internal sealed class UserFolder : IAsyncDisposable
 
     public Task<CommandResult> ForayAsync(params string[] arguments) => ForayProgram.RunProgramAsync(ForayProgram.Path, Project, AllVariables(), arguments);
 
+    /// <summary>On a terminal where something is typed.</summary>
+    public Task<CommandResult> OnTerminalAsync(string typed, params string[] arguments) => Terminal.RunAsync(Project, AllVariables(), typed, arguments);
+
     public RunningCommand Start(params string[] arguments) => ForayProgram.Start(ForayProgram.Path, Project, AllVariables(), arguments);
 
     public ValueTask DisposeAsync() => _folder.DisposeAsync();

@@ -1,5 +1,6 @@
 using Foray.Experiments.Events;
 using Foray.Experiments.State;
+using Foray.Plugins.Settings;
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Experiments;
 
@@ -165,4 +166,17 @@ public sealed class RowTests
         Assert.Equal(4, File.ReadAllLines(Path.Combine(report.Folder!, "tally.txt")).Length);
         Assert.False(File.Exists(Path.Combine(report.Folder!, "blot.txt")));
     }
+
+    [Theory]
+    [InlineData("tally,blot,smear", "", "blot,smear")]
+    [InlineData("blot,smear,tally", "smear", "smear,blot")]
+    [InlineData("blot,Foray.Fixtures.Lab:blot,smear", "tally,Foray.Fixtures.Lab:smear", "smear,blot")]
+    public async Task Formats_are_written_in_the_order_of_the_settings_and_then_of_their_names(string active, string order, string written)
+    {
+        using var lab = new Lab(Lab.Simple, new PluginSettings { Active = Formats(active), Order = Formats(order) });
+        var report = await lab.RunAsync();
+        Assert.Equal(written.Split(','), report.Diagnostics.Select(diagnostic => diagnostic.Message.Split('\'')[1]));
+    }
+
+    private static Dictionary<string, IReadOnlyList<string>> Formats(string names) => new() { ["result"] = names.Split(',', StringSplitOptions.RemoveEmptyEntries) };
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Foray.Packages.Archives;
 using Foray.Packages.Tests.Support;
@@ -122,6 +123,27 @@ public sealed class ArchiveTests : IDisposable
         Assert.Equal(0b111_101_101, Mode("run.sh"));
         Assert.Equal(["Acme.Tools.dll", "a blank", "empty", "folder", "plain", "run.sh", "setuid"],
             Directory.EnumerateFileSystemEntries(_work.File($"plugins/{Id}")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_signed_package_is_installed_without_its_signature_and_locked_by_the_hash_that_it_has_unsigned()
+    {
+        var assembly = ManifestAssembly.Make(Id, "1.0.0");
+        _work.Offer(Id, "1.0.0", SignedWith("a signature"));
+        await _work.Install(Id);
+        Assert.Equal([$"{Id} 1.0.0"], _work.Found());
+        Assert.Equal([$"{Id}.dll"], Directory.EnumerateFileSystemEntries(_work.File($"plugins/{Id}")).Select(Path.GetFileName));
+        Assert.Equal(Convert.ToBase64String(SHA512.HashData(Package().Pack())), Assert.Single(_work.Lock!.Packages).ContentHash);
+
+        // Feeds sign packages anew.
+        Directory.Delete(_work.File("plugins/.store"), recursive: true);
+        _work.Offer(Id, "1.0.0", SignedWith("another signature"));
+        await _work.Installer().RestoreAsync(TestContext.Current.CancellationToken);
+        Assert.Equal([$"{Id} 1.0.0"], _work.Found());
+
+        ZipBytes Package() => ZipBytes.Package(Id, "1.0.0", assembly);
+
+        byte[] SignedWith(string signature) => Package().Add(".signature.p7s", Encoding.UTF8.GetBytes(signature)).Pack();
     }
 
     [Fact]

@@ -109,6 +109,43 @@ public sealed class FeedChoiceTests : IDisposable
         Assert.Equal(["Acme.Tools 1.0.0"], _work.Found());
     }
 
+    [Theory]
+    [InlineData(0, "it is empty")]
+    [InlineData(10, "it was cut off, or its content is broken")]
+    [InlineData(-40, "it was cut off, or its content is broken")]
+    [InlineData(null, "it is no archive")]
+    public async Task A_file_of_a_folder_that_cannot_be_read_is_named_with_what_is_wrong_and_what_to_do(int? length, string reason)
+    {
+        var sound = new Nupkg("Acme.Tools", "1.1.0").Pack();
+        _work.Offer("Acme.Tools", "1.0.0");
+        _work.Offer("Acme.Tools", "1.1.0", length is null ? "no archive"u8.ToArray() : sound[..(length < 0 ? sound.Length + length.Value : length.Value)]);
+        foreach (var request in (string[])["Acme.Tools", "acme.tools@1.1.0"])
+        {
+            var problem = await Workspace.Refused(() => _work.Install(request), PackageCodes.BadArchive);
+            Assert.Equal($"the package '{Path.Combine(_work.Feed, "Acme.Tools.1.1.0.nupkg")}' is damaged: {reason}", problem.Message);
+            Assert.Equal("replace the file with a sound one, or remove it", problem.Remedy);
+        }
+
+        File.Delete(Path.Combine(_work.Feed, "Acme.Tools.1.1.0.nupkg"));
+        await _work.Install("Acme.Tools");
+        Assert.Equal(["Acme.Tools 1.0.0"], _work.Found());
+    }
+
+    [Fact]
+    public async Task A_restore_takes_another_feed_where_the_file_in_a_folder_is_damaged_and_names_it_where_there_is_none()
+    {
+        var content = _work.Offer("Acme.Tools", "1.0.0");
+        await _work.Install("Acme.Tools");
+        Directory.Delete(_work.File("plugins/.store"), recursive: true);
+        _work.Offer("Acme.Tools", "1.0.0", content[..^40]);
+        Assert.Contains("Acme.Tools.1.0.0.nupkg' is damaged", (await Workspace.Refused(() => _work.Installer().RestoreAsync(Token), PackageCodes.BadArchive)).Message, StringComparison.Ordinal);
+
+        var other = Directory.CreateDirectory(_work.File("other")).FullName;
+        await File.WriteAllBytesAsync(Path.Combine(other, "Acme.Tools.1.0.0.nupkg"), content, Token);
+        await _work.Installer(sources: [_work.Feed, other]).RestoreAsync(Token);
+        Assert.Equal(["Acme.Tools 1.0.0"], _work.Found());
+    }
+
     private void Configure(string sources, string more = "") =>
         File.WriteAllText(_work.File("nuget.config"), $"<configuration><packageSources><clear />{sources}</packageSources><disabledPackageSources><clear /></disabledPackageSources>{more}</configuration>"
             .Replace("<disabledPackageSources><clear /></disabledPackageSources><disabledPackageSources>", "<disabledPackageSources><clear />", StringComparison.Ordinal));

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Foray.Packages.Tests.Support;
 
-/// <summary>A feed of NuGet's third protocol on a port of its own: service index, versions, packages and search.</summary>
+/// <summary>A feed of NuGet's third protocol on a port of its own: service index, versions, packages, search, and what is listed.</summary>
 internal sealed class FeedServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -23,6 +23,9 @@ internal sealed class FeedServer : IDisposable
 
     /// <summary>The lines of all requests and the header with the log-in, as they came.</summary>
     public List<string> Requests { get; } = [];
+
+    /// <summary>Whether it tells which versions are listed; not every feed does.</summary>
+    public bool HasRegistrations { get; set; } = true;
 
     /// <summary>Answers instead of the feed: a status, or null to say nothing for ever; 0 for the feed's own answer.</summary>
     public Func<string, string?, int?> Instead { get; set; } = (_, _) => 0;
@@ -89,16 +92,25 @@ internal sealed class FeedServer : IDisposable
             ["index.json"] => Json($$"""
                 {"version":"3.0.0","resources":[
                 {"@id":"{{Url.Replace("index.json", "flat/", StringComparison.Ordinal)}}","@type":"PackageBaseAddress/3.0.0"},
-                {"@id":"{{Url.Replace("index.json", "query", StringComparison.Ordinal)}}","@type":"SearchQueryService/3.5.0"}]}
+                {"@id":"{{Url.Replace("index.json", "query", StringComparison.Ordinal)}}","@type":"SearchQueryService/3.5.0"}
+                {{(HasRegistrations ? $$""",{"@id":"{{Url.Replace("index.json", "registrations/", StringComparison.Ordinal)}}","@type":"RegistrationsBaseUrl/3.6.0"}""" : "")}}]}
+                """),
+            ["registrations", var id, "index.json"] when Versions(id) is { Length: > 0 } versions => Json($$"""
+                {"count":1,"items":[{"@id":"{{Url}}#page","count":{{versions.Length}},"lower":"{{versions[0]}}","upper":"{{versions[^1]}}","items":[{{string.Join(',', Named(id).Select(Registration))}}]}]}
                 """),
             ["flat", var id, "index.json"] when Versions(id) is { Length: > 0 } versions => Json($$"""{"versions":[{{string.Join(',', versions.Select(version => $"\"{version}\""))}}]}"""),
             ["flat", var id, var version, _] when _packages.Find(entry => entry.Package.Id.Equals(id, StringComparison.OrdinalIgnoreCase) && entry.Package.Version == version).Content is { } content => (200, content),
-            ["query"] => Json($$"""{"totalHits":1,"data":[{{string.Join(',', _packages.Where(entry => Fits(entry.Package, path)).Select(Hit))}}]}"""),
+            ["query"] => Json($$"""{"totalHits":1,"data":[{{string.Join(',', _packages.Where(entry => !entry.Package.IsUnlisted && Fits(entry.Package, path)).Select(Hit))}}]}"""),
             _ => (404, []),
         };
     }
 
-    private string[] Versions(string id) => [.. _packages.Where(entry => entry.Package.Id.Equals(id, StringComparison.OrdinalIgnoreCase)).Select(entry => entry.Package.Version)];
+    private IEnumerable<Nupkg> Named(string id) => _packages.Select(entry => entry.Package).Where(package => package.Id.Equals(id, StringComparison.OrdinalIgnoreCase));
+
+    private string[] Versions(string id) => [.. Named(id).Select(package => package.Version)];
+
+    private string Registration(Nupkg package) =>
+        $$"""{"@id":"{{Url}}","packageContent":"{{Url}}","catalogEntry":{"@id":"{{Url}}","listed":{{(package.IsUnlisted ? "false" : "true")}},"id":"{{package.Id}}","version":"{{package.Version}}" } }""";
 
     private static bool Fits(Nupkg package, string query) => !query.Contains("packageType=", StringComparison.Ordinal) || package.PackageType is not null && query.Contains($"packageType={package.PackageType}", StringComparison.Ordinal);
 

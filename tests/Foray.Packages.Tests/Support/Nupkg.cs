@@ -16,6 +16,9 @@ internal sealed class Nupkg(string id, string version)
 
     public string? PackageType { get; init; } = "ForayPlugin";
 
+    /// <summary>Whether its author withdrew it from the feed's lists.</summary>
+    public bool IsUnlisted { get; init; }
+
     public string Description { get; init; } = "A package of a test";
 
     /// <summary>Files by their path in the package; null for an assembly with a manifest.</summary>

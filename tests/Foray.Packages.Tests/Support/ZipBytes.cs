@@ -15,6 +15,8 @@ internal sealed class ZipBytes
     {
         var offset = (uint)_content.Count;
         var bytes = Encoding.UTF8.GetBytes(name);
+        // Not where it says nothing: NuGet's signatures have no flags.
+        flags |= bytes.Length == name.Length ? (ushort)0 : Utf8Names;
         _content.AddRange(Written(writer =>
         {
             writer.Write(0x04034b50);
@@ -50,12 +52,12 @@ internal sealed class ZipBytes
     });
 
     /// <summary>A package of plugins that is sound so far.</summary>
-    public static ZipBytes Package(string id, string version) => new ZipBytes()
+    public static ZipBytes Package(string id, string version, byte[]? assembly = null) => new ZipBytes()
         .Add($"{id}.nuspec", Encoding.UTF8.GetBytes($"""
             <package><metadata><id>{id}</id><version>{version}</version><authors>Tests</authors><description>-</description>
             <packageTypes><packageType name="ForayPlugin" /></packageTypes></metadata></package>
             """))
-        .Add($"foray/{id}.dll", ManifestAssembly.Make(id, version));
+        .Add($"foray/{id}.dll", assembly ?? ManifestAssembly.Make(id, version));
 
     private static byte[] Written(Action<BinaryWriter> write)
     {
@@ -68,7 +70,7 @@ internal sealed class ZipBytes
     private static void WriteCommon(BinaryWriter writer, byte[] content, uint? declared, ushort flags, int nameLength)
     {
         writer.Write((ushort)20);
-        writer.Write((ushort)(Utf8Names | flags));
+        writer.Write(flags);
         writer.Write((ushort)0);
         writer.Write(0);
         writer.Write(Checksum(content));

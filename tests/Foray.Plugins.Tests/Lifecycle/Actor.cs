@@ -30,6 +30,6 @@ internal sealed class Actor(Stage stage, string name, Script script, IPluginHeal
     {
         script.Disposed++;
         stage.Tell($"dispose {name}");
-        return script.FailsToDispose ? throw new InvalidOperationException("it stays") : ValueTask.CompletedTask;
+        return script.FailsToDispose ? throw new InvalidOperationException("it stays") : new ValueTask(script.Dispose?.Invoke() ?? Task.CompletedTask);
     }
 }

@@ -1,8 +1,11 @@
 using Foray.Plugins.Catalog;
 using Foray.Plugins.Lifecycle;
+using Foray.Plugins.Schemas;
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Documents;
+using Foray.Sdk.Options;
 using Foray.Sdk.Results;
+using ValueType = Foray.Plugins.Schemas.ValueType;
 
 namespace Foray.Plugins.Tests.Lifecycle;
 
@@ -95,6 +98,29 @@ public sealed class RegistrationTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task It_gets_options_under_their_present_keys_from_the_host_and_in_a_scope()
+    {
+        var made = new List<MappingNode>();
+        var beat = new OptionsSchema("", [Option("tempo", new ValueSchema(ValueType.Integer), "speed")]);
+        _stage.Host.Register<IResultWriter>(new PluginRegistration("duo", (options, _) =>
+        {
+            made.Add(options);
+            return new Quiet();
+        })
+        {
+            Schema = new OptionsSchema("", [Option("beat", new ValueSchema(ValueType.Object) { Record = beat }, "rhythm", "pulse"), Option("title", new ValueSchema(ValueType.String))]),
+        });
+        var given = new MappingNode(default, [Host.Options(("title", "Aria")).Entries[0], KeyValuePair.Create(Key("pulse"), (DocumentNode)Host.Options(("speed", "60")))]);
+        await _stage.Host.InitializeAsync("result/duo", given);
+        await using var scope = _stage.Host.OpenScope();
+        scope.Instances<IResultWriter>().Add("duo", given, "test");
+        scope.Instances<IResultWriter>().Add("duo", new MappingNode(default, [.. given.Entries, KeyValuePair.Create(Key("rhythm"), (DocumentNode)Host.Options(("speed", "90")))]), "test");
+
+        Assert.All(made, options => Assert.Equal(["title", "beat"], options.Entries.Select(entry => entry.Key.Text)));
+        Assert.Equal([60, 60, 60], made.Select(options => OptionReader.Int32(OptionReader.Mapping(options["beat"]!)["tempo"]!)));
+    }
+
+    [Fact]
     public async Task New_options_of_a_running_plugin_count_from_its_next_start()
     {
         await _stage.StartAsync(Solo);
@@ -174,6 +200,10 @@ public sealed class RegistrationTests : IAsyncDisposable
         await _stage.Host.DisposeAsync();
         Assert.All(_stage.Host.Statuses, status => Assert.DoesNotContain(status.State, new[] { PluginState.Active, PluginState.Starting, PluginState.Stopping, PluginState.Failed }));
     }
+
+    private static OptionProperty Option(string key, ValueSchema schema, params string[] formerKeys) => new(key, "", schema) { RenamedFrom = formerKeys };
+
+    private static ScalarNode Key(string text) => new(default, text, ScalarKind.Text);
 
     private sealed class Quiet : IResultWriter
     {

@@ -21,6 +21,8 @@ internal sealed class Script
 
     public Func<CancellationToken, Task>? Stop { get; set; }
 
+    public Func<Task>? Dispose { get; set; }
+
     /// <summary>Ends when something that never does has begun.</summary>
     public TaskCompletionSource Begun { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -87,8 +87,8 @@ public sealed class InstancesTests : IDisposable
     public async Task Scopes_that_are_given_one_register_share_what_is_claimed()
     {
         var (catalog, claims) = (_folder.Catalog(), new ClaimRegister());
-        await using var one = new PluginScope(catalog, _host.Loader, claims);
-        await using var other = new PluginScope(catalog, _host.Loader, claims);
+        await using var one = new PluginScope(catalog, _host.Loader, claims, TimeProvider.System, TimeSpan.FromMinutes(1));
+        await using var other = new PluginScope(catalog, _host.Loader, claims, TimeProvider.System, TimeSpan.FromMinutes(1));
         AddScore(one.Instances<IResultWriter>(), "a.txt");
         Assert.Throws<DiagnosticException>(() => AddScore(other.Instances<IResultWriter>(), "a.txt"));
     }

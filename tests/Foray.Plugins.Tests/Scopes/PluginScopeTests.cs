@@ -1,7 +1,10 @@
+using Foray.Plugins.Lifecycle;
 using Foray.Plugins.Scopes;
 using Foray.Plugins.Tests.Lifecycle;
 using Foray.Sdk.Diagnostics;
+using Foray.Sdk.Plugins;
 using Foray.Sdk.Results;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Foray.Plugins.Tests.Scopes;
 
@@ -116,5 +119,73 @@ public sealed class PluginScopeTests : IDisposable
         Add(scope, "chart");
         await Assert.ThrowsAsync<DiagnosticException>(async () => await scope.DisposeAsync());
         Assert.Equal(["make notes", "make chart", "dispose chart", "dispose notes"], _host.Told);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task One_that_does_not_end_while_it_is_disposed_is_left_alone_after_its_time(bool blocks)
+    {
+        await using var stage = new Stage(options: new PluginHostOptions { StopTimeout = TimeSpan.FromSeconds(5) });
+        using var end = new ManualResetEventSlim();
+        stage.Add("first");
+        var stuck = stage.Add("stuck");
+        stuck.Dispose = () =>
+        {
+            stuck.Begun.SetResult();
+            if (blocks)
+                end.Wait(CancellationToken.None);
+            return new TaskCompletionSource().Task;
+        };
+        stage.Add("last");
+        await using var other = stage.Host.OpenScope();
+        var outer = stage.Host.OpenScope();
+        var scope = outer.OpenScope();
+        Add(scope, "first");
+        scope.Instances<IResultWriter>().Add("stuck", null, "test", ResourceClaim.StandardOutput);
+        Add(scope, "last");
+        var before = stage.Time.GetUtcNow();
+        var disposal = outer.DisposeAsync().AsTask();
+        await stage.PassAsync(stuck.Begun.Task, () => IsFree(other));
+
+        var problem = Assert.Single((await Assert.ThrowsAsync<DiagnosticException>(() => disposal)).Diagnostics);
+        Assert.Equal(PluginCodes.TooSlow, problem.Code);
+        Assert.StartsWith("result 'stuck' of package ", problem.Message, StringComparison.Ordinal);
+        Assert.EndsWith(" was not disposed within 5 s", problem.Message, StringComparison.Ordinal);
+        Assert.True(stage.Time.GetUtcNow() - before >= TimeSpan.FromSeconds(6));
+        Assert.Equal(["dispose last", "dispose stuck", "dispose first"], stage.Told);
+        end.Set();
+
+        static bool IsFree(PluginScope scope)
+        {
+            try
+            {
+                scope.Instances<IResultWriter>().Add("first", null, "test", ResourceClaim.StandardOutput);
+                return true;
+            }
+            catch (DiagnosticException)
+            {
+                return false;
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_scope_without_a_host_has_the_limit_of_one()
+    {
+        _folder.Install(Fixture.Faulty);
+        var time = new FakeTimeProvider();
+        var before = time.GetUtcNow();
+        var scope = new PluginScope(_folder.Catalog(), _host.Loader, time);
+        Add(scope, "lingerer");
+        var disposal = scope.DisposeAsync().AsTask();
+        while (!disposal.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        Assert.Contains("within 10 s", (await Assert.ThrowsAsync<DiagnosticException>(() => disposal)).Message, StringComparison.Ordinal);
+        Assert.True(time.GetUtcNow() - before >= TimeSpan.FromSeconds(12));
     }
 }

@@ -1,18 +1,17 @@
-using Foray.Configuration.Diagnostics;
-using Foray.Plugins.Schemas;
 using Foray.Sdk.Documents;
-using ValueType = Foray.Plugins.Schemas.ValueType;
 
-namespace Foray.Configuration.Checking;
+namespace Foray.Plugins.Schemas;
 
 /// <summary>Replaces keys that options had before by their present ones, so that nobody after it has to know them.</summary>
-internal sealed class FormerKeys(DiagnosticCollector diagnostics)
+/// <param name="found">Told of every former key; null where nobody asks.</param>
+public sealed class FormerKeys(Action<FormerKey>? found = null)
 {
-    /// <summary>The mapping with the present keys; itself where it has no others. A former key beside the present one is reported and left out.</summary>
+    /// <summary>The mapping with the present keys; itself where it has no others. A former key beside the present one is told and left out.</summary>
     /// <param name="mapping">The mapping.</param>
     /// <param name="schema">What its options are; null where that is not known.</param>
     public MappingNode Rename(MappingNode mapping, OptionsSchema? schema)
     {
+        ArgumentNullException.ThrowIfNull(mapping);
         if (schema is null)
             return mapping;
         List<KeyValuePair<ScalarNode, DocumentNode>>? renamed = null;
@@ -72,13 +71,8 @@ internal sealed class FormerKeys(DiagnosticCollector diagnostics)
 
     private bool CanTake(string key, ScalarNode former, MappingNode mapping, List<KeyValuePair<ScalarNode, DocumentNode>> renamed)
     {
-        if (mapping[key] is not null || renamed.Exists(entry => entry.Key.Text == key))
-        {
-            diagnostics.Error(ConfigurationCodes.BadGroup, former.Place, $"the option '{former.Text}' is now called '{key}', and it is given twice", $"remove '{former.Text}'");
-            return false;
-        }
-
-        diagnostics.Warning(ConfigurationCodes.FormerKey, former.Place, $"the option '{former.Text}' is now called '{key}'", $"write '{key}'");
-        return true;
+        var isGivenTwice = mapping[key] is not null || renamed.Exists(entry => entry.Key.Text == key);
+        found?.Invoke(new FormerKey(former, key, isGivenTwice));
+        return !isGivenTwice;
     }
 }
