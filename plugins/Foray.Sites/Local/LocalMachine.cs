@@ -1,8 +1,8 @@
-using System.Collections;
 using System.Collections.Concurrent;
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Machines;
 using Foray.Sdk.Processes;
+using Foray.Sites.Folders;
 
 namespace Foray.Sites.Local;
 
@@ -15,7 +15,7 @@ internal sealed class LocalMachine(MachineRecord machine, string folder, IProces
 
     private static readonly TimeSpan StartPoll = TimeSpan.FromMilliseconds(10);
 
-    private readonly IReadOnlyDictionary<string, string> _environment = OwnEnvironment();
+    private readonly IReadOnlyDictionary<string, string> _environment = OwnEnvironment.WithoutForay();
     private readonly ConcurrentDictionary<string, Lazy<Task<ProcessIdentity>>> _started = new(StringComparer.Ordinal);
 
     public string Name => machine.Name;
@@ -247,11 +247,6 @@ internal sealed class LocalMachine(MachineRecord machine, string folder, IProces
         environment[CommandMarks.Command] = CommandMarks.Of(machine.Id, command.Id);
         return environment;
     }
-
-    private static Dictionary<string, string> OwnEnvironment() =>
-        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-            .Where(variable => !((string)variable.Key).StartsWith("FORAY_", StringComparison.Ordinal))
-            .ToDictionary(variable => (string)variable.Key, variable => (string)variable.Value!, StringComparer.Ordinal);
 
     private Task Files(string purpose, Action action)
     {
