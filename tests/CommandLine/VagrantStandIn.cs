@@ -5,11 +5,14 @@ namespace Foray.CommandLine;
 /// <summary>A stand-in for Vagrant with a state of its own, whose virtual machines are real SSH servers; all of them are gone when disposed.</summary>
 internal sealed class VagrantStandIn : IDisposable
 {
-    public VagrantStandIn()
+    /// <param name="behind">The real Vagrant, which is called and has the stand-in make its machines; null for the stand-in alone.</param>
+    public VagrantStandIn(string? behind = null)
     {
         Directory.CreateDirectory(Bin);
+        Directory.CreateDirectory(Home);
         Directory.CreateDirectory(Path.Combine(Folder, "vms"));
-        File.WriteAllText(Program, $"#!/bin/sh\nVAGRANT_STAND_IN='{Folder}' exec '{Script}' \"$@\"\n");
+        File.WriteAllText(Path.Combine(Home, "Vagrantfile"), $"require '{Path.Combine(Fixtures, "provider.rb")}'\n");
+        File.WriteAllText(Program, $"#!/bin/sh\nexport VAGRANT_HOME='{Home}' VAGRANT_STAND_IN='{Folder}' VAGRANT_SERVER_URL=http://127.0.0.1:1\nexec '{behind ?? Path.Combine(Fixtures, "vagrant")}' \"$@\"\n");
         File.SetUnixFileMode(Program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
@@ -29,7 +32,9 @@ internal sealed class VagrantStandIn : IDisposable
 
     private string Bin => Path.Combine(Folder, "bin");
 
-    private static string Script => Path.Combine(Root(), "tests", "Fixtures", "Vagrant", "vagrant");
+    private string Home => Path.Combine(Folder, "home");
+
+    private static string Fixtures => Path.Combine(Root(), "tests", "Fixtures", "Vagrant");
 
     public static void SkipWhereMissing()
     {
@@ -39,6 +44,16 @@ internal sealed class VagrantStandIn : IDisposable
 
     /// <summary>From now on, no other boxes can be had.</summary>
     public void OfferOnly(params string[] boxes) => File.WriteAllLines(Path.Combine(Folder, "boxes"), boxes);
+
+    /// <summary>Gives the real Vagrant a box, in which there is nothing.</summary>
+    public void AddBox(string name)
+    {
+        var metadata = Path.Combine(Folder, "metadata.json");
+        File.WriteAllText(metadata, """{"provider":"libvirt"}""");
+        var box = Path.Combine(Folder, "empty.box");
+        Start("tar", Folder, "-czf", box, "metadata.json");
+        Start(Program, Folder, "box", "add", "--name", name, box);
+    }
 
     /// <summary>Has a command fail for a machine.</summary>
     public void Fail(string command, string machine, string error) => File.WriteAllText(Path.Combine(Folder, $"fail-{command}-{machine}"), error);
@@ -61,14 +76,7 @@ internal sealed class VagrantStandIn : IDisposable
     public void Release(string machine) => File.Delete(Gate(machine));
 
     /// <summary>Calls it in a machine's folder, as a user does.</summary>
-    public void Run(string folder, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(Program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true };
-        start.Environment["VAGRANT_DEFAULT_PROVIDER"] = "libvirt";
-        using var vagrant = Process.Start(start)!;
-        vagrant.StandardOutput.ReadToEnd();
-        vagrant.WaitForExit();
-    }
+    public void Run(string folder, params string[] arguments) => Start(Program, folder, arguments);
 
     public void Dispose()
     {
@@ -86,6 +94,15 @@ internal sealed class VagrantStandIn : IDisposable
     }
 
     private string Gate(string machine) => Path.Combine(Folder, $"gate-{machine}");
+
+    private static void Start(string program, string folder, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true };
+        start.Environment["VAGRANT_DEFAULT_PROVIDER"] = "libvirt";
+        using var process = Process.Start(start)!;
+        process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+    }
 
     private static string Root()
     {

@@ -32,7 +32,7 @@ internal static partial class VagrantFailure
             "/dev/vboxdrv", "kernel driver not", "connecting to Libvirt", "connecting to libvirt"],
             "install and start VirtualBox for 'virtualbox'; libvirt and the plugin vagrant-libvirt for 'libvirt'; or choose the other 'backend'"),
         (NoBox, ["could not be found or could not be accessed", "doesn't support the provider", "box failed to", "error occurred while downloading",
-            "Box file was not detected", "no box", "Couldn't open file", "box you're", "Could not resolve host", "box metadata"],
+            "Couldn't open file", "box you're attempting to add", "bad URI"],
             "correct 'box', or get it with 'vagrant box add'; not every box is made for every backend"),
         (TooSlow, ["Timed out while waiting for the machine to boot", "timed out", "timeout"],
             "look at the machine's screen; where it only takes long, set config.vm.boot_timeout in 'config_extra'"),
@@ -44,7 +44,7 @@ internal static partial class VagrantFailure
         var paragraphs = Paragraphs(error);
         foreach (var (code, signs, remedy) in Causes)
             if (paragraphs.FirstOrDefault(paragraph => signs.Any(sign => paragraph.Contains(sign, StringComparison.Ordinal))) is { } found)
-                return Failure(code, machine, "be brought up", found, remedy);
+                return Failure(code, machine, "be brought up", found == paragraphs[^1] ? found : $"{FirstSentence(found)} … {FirstSentence(paragraphs[^1])}", remedy);
         return Failure(Other, machine, "be brought up", paragraphs.LastOrDefault(), $"all of it is in {machine.Folder.Path}/{VagrantProgram.OutputFile} and {VagrantProgram.ErrorFile}");
     }
 
@@ -63,14 +63,22 @@ internal static partial class VagrantFailure
     private static DiagnosticException Failure(string code, VagrantMachine machine, string purpose, string? quote, string remedy) =>
         new(Diagnostic.Error(code, $"machine '{machine.Name}' could not {purpose}: {(quote is null ? "vagrant gave no reason" : Shorten(quote))}", remedy));
 
-    // Vagrant breaks its lines for a terminal, and puts empty ones between what belongs apart.
+    // Vagrant breaks its lines for a terminal, and puts empty ones between what belongs apart. Where it fails itself, Ruby adds from where.
     private static List<string> Paragraphs(string text) =>
-        [.. EmptyLine().Split(text).Select(paragraph => WhiteSpace().Replace(paragraph, " ").Trim()).Where(paragraph => paragraph.Length > 0)];
+        [.. EmptyLine().Split(Trace().Replace(text, "")).Select(paragraph => WhiteSpace().Replace(paragraph, " ").Trim()).Where(paragraph => paragraph.Length > 0)];
+
+    private static string FirstSentence(string paragraph) => Sentence().Match(paragraph).Value;
 
     private static string Shorten(string text) => text.Length <= LongestQuote ? text : $"{text.AsSpan(0, LongestQuote)}…";
 
+    [GeneratedRegex(@"\n\s+from [^\n]*")]
+    private static partial Regex Trace();
+
     [GeneratedRegex(@"\n\s*\n")]
     private static partial Regex EmptyLine();
+
+    [GeneratedRegex(@"^.*?([.!](?=\s)|$)")]
+    private static partial Regex Sentence();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex WhiteSpace();
