@@ -25,7 +25,7 @@ internal static class CliCodes
     public const string NoTerminal = "FORAY279";
 
     /// <summary>An argument does not say what to bring from which machine.</summary>
-    public const string NoSource = "FORAY280";
+    public const string NoSource = "FORAY297";
 
     /// <summary>A package, its folder and its assembly have different names.</summary>
     public const string PackageName = "FORAY420";

@@ -131,4 +131,7 @@ public static class ConfigurationCodes
 
     /// <summary>An option or a plugin will go away.</summary>
     public const string Deprecated = "FORAY152";
+
+    /// <summary>A plugin that a file may name once has several sections.</summary>
+    public const string SeveralSections = "FORAY280";
 }

@@ -5,6 +5,9 @@ internal sealed class TestFolder : IAsyncDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("foray-test-").FullName;
 
+    /// <summary>Environment variables for every command in it, beyond those of the tests.</summary>
+    public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
+
     public string Of(params string[] parts) => System.IO.Path.Combine([Path, .. parts]);
 
     public string Write(string name, string text)
@@ -15,7 +18,7 @@ internal sealed class TestFolder : IAsyncDisposable
         return path;
     }
 
-    public Task<CommandResult> ForayAsync(params string[] arguments) => ForayProgram.RunAsync(Path, arguments);
+    public Task<CommandResult> ForayAsync(params string[] arguments) => ForayProgram.RunProgramAsync(ForayProgram.Path, Path, Environment, arguments);
 
     public async ValueTask DisposeAsync()
     {
@@ -23,7 +26,7 @@ internal sealed class TestFolder : IAsyncDisposable
         {
             var state = System.IO.Path.GetDirectoryName(journal)!;
             var output = System.IO.Path.GetDirectoryName(System.IO.Path.GetDirectoryName(state))!;
-            await ForayProgram.RunAsync(Path, "down", System.IO.Path.GetFileName(state) + ".yml", "-o", output);
+            await ForayAsync("down", System.IO.Path.GetFileName(state) + ".yml", "-o", output);
         }
 
         Directory.Delete(Path, recursive: true);

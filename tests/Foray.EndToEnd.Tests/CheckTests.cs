@@ -81,16 +81,6 @@ public sealed class CheckTests : IAsyncLifetime
         Assert.Contains("'worker-1' lacks the program 'no-such-program'", up.Error, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("test-invalid.yml", 2)]
-    public async Task Files_of_Kiso_are_judged_as_it_judges_them(string file, int exitCode)
-    {
-        var path = Path.Combine(ForayProgram.Root, "..", "shared", "compat", "kiso", file);
-        Assert.SkipUnless(File.Exists(path), $"{file} is not here");
-        var result = await _folder.ForayAsync("check", path);
-        Assert.True(result.ExitCode == exitCode, result.ToString());
-    }
-
     [Fact]
     public async Task The_quickstart_is_free_of_faults()
     {

@@ -30,7 +30,7 @@ public sealed class FactoryTests
 
         public sealed record EmptyOptions;
 
-        public enum Flavour { Plain, IrcBot }
+        public enum Flavour { Plain, IrcBot, [System.Runtime.Serialization.EnumMember(Value = "extra-large")] ExtraLarge }
 
         public abstract record TrackBase { /** <summary>It.</summary> */ public required string Title { get; init; } }
 
@@ -102,7 +102,7 @@ public sealed class FactoryTests
     [InlineData("Absent", """{ "absent": 9 }""", 9)]
     [InlineData("Loud", """{ "loud": false }""", false)]
     [InlineData("Flavour", """{ "flavour": "plain" }""", "Plain")]
-    [InlineData("Flavours", """{ "flavours": ["plain", "irc_bot"] }""", "[Plain, IrcBot]")]
+    [InlineData("Flavours", """{ "flavours": ["plain", "irc_bot", "extra-large"] }""", "[Plain, IrcBot, ExtraLarge]")]
     [InlineData("Flavours", """{ "flavours": [] }""", "[]")]
     [InlineData("Length", """{ "length": "5m" }""", "00:05:00")]
     [InlineData("Pause", """{ "pause": 3 }""", "00:00:03")]
@@ -139,7 +139,7 @@ public sealed class FactoryTests
     {
         var error = Assert.Throws<DiagnosticException>(() => Package.Create("tape", """{ "name": "x", "flavour": "IrcBot" }"""));
 
-        Assert.Contains("expected one of plain, irc_bot", error.Message, StringComparison.Ordinal);
+        Assert.Contains("expected one of plain, irc_bot, extra-large", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -133,6 +133,14 @@ public sealed class RuleTests
     [InlineData("public Clash X { get; init; }", "another value of 'Clash' is written 'ab' too")]
     public Task FORAY009_keys_are_distinct_and_in_snake_case(string property, string message) => BreaksAsync("FORAY009", Options(property, enumMark: property.Contains("Clash", StringComparison.Ordinal)), message);
 
+    [Fact]
+    public Task FORAY009_values_that_are_spelled_out_are_in_small_letters() => BreaksAsync(
+        "FORAY009",
+        Options("public Loudness X { get; init; }") + """
+        public enum Loudness { [System.Runtime.Serialization.EnumMember(Value = "very-loud")] Loud, [System.Runtime.Serialization.EnumMember(Value = "Pst!")] [|Quiet|] }
+        """,
+        "small letters");
+
     [Theory]
     [InlineData("[[|MachineCount|]] public string? X { get; init; }", "[MachineCount] on 'X'")]
     [InlineData("[[|MachineCount|]] public long X { get; init; }", "'int'")]

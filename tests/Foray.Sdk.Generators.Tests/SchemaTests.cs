@@ -19,7 +19,7 @@ public sealed class SchemaTests
     [InlineData("Secret?", """{"type":"secret"}""")]
     [InlineData("ScalarValue?", """{"type":"scalar"}""")]
     [InlineData("Variable?", """{"type":"variable"}""")]
-    [InlineData("Flavour?", """{"type":"enum","values":["plain","irc_bot"]}""")]
+    [InlineData("Flavour?", """{"type":"enum","values":["plain","irc_bot","extra-large"]}""")]
     [InlineData("Track?", """{"type":"object","record":"Music.Track"}""")]
     [InlineData("IReadOnlyList<int>?", """{"type":"list","items":{"type":"integer"}}""")]
     [InlineData("IReadOnlyList<Track>?", """{"type":"list","items":{"type":"object","record":"Music.Track"}}""")]
@@ -56,6 +56,7 @@ public sealed class SchemaTests
     [InlineData("public double Value { get; init; } = 1e-7;", "1E-07")]
     [InlineData("public bool Value { get; init; } = (true);", "true")]
     [InlineData("public Flavour Value { get; init; } = Flavour.IrcBot;", "\"irc_bot\"")]
+    [InlineData("public Flavour Value { get; init; } = Flavour.ExtraLarge;", "\"extra-large\"")]
     [InlineData("public Flavour? Value { get; init; } = Flavour.Plain;", "\"plain\"")]
     [InlineData("[DefaultDuration(\"1h30m\")] public TimeSpan Value { get; init; }", "\"1h30m\"")]
     [InlineData("public IReadOnlyList<string> Value { get; init; } = [];", "[]")]
@@ -194,7 +195,7 @@ public sealed class SchemaTests
         namespace Music;
 
         [Plugin("tape")] public sealed class Tape(Options options) : IPlayer { public object O => options; }
-        public enum Flavour { Plain, IrcBot }
+        public enum Flavour { Plain, IrcBot, [System.Runtime.Serialization.EnumMember(Value = "extra-large")] ExtraLarge }
         public sealed record Track;
         public sealed record Options
         {

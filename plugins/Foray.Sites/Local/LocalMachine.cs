@@ -1,8 +1,8 @@
-using System.Collections;
 using System.Collections.Concurrent;
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Machines;
 using Foray.Sdk.Processes;
+using Foray.Sites.Folders;
 
 namespace Foray.Sites.Local;
 
@@ -16,7 +16,7 @@ internal sealed class LocalMachine(MachineRecord machine, string folder, IProces
 
     private static readonly TimeSpan StartPoll = TimeSpan.FromMilliseconds(10);
 
-    private readonly IReadOnlyDictionary<string, string> _environment = OwnEnvironment();
+    private readonly IReadOnlyDictionary<string, string> _environment = OwnEnvironment.WithoutForay();
     private readonly ConcurrentDictionary<string, Lazy<Task<ProcessIdentity>>> _started = new(StringComparer.Ordinal);
 
     public string Name => machine.Name;
@@ -278,14 +278,9 @@ internal sealed class LocalMachine(MachineRecord machine, string folder, IProces
         return environment;
     }
 
-    private static Dictionary<string, string> OwnEnvironment() =>
-        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-            .Where(variable => !IsForays((string)variable.Key))
-            .ToDictionary(variable => (string)variable.Key, variable => (string)variable.Value!, StringComparer.Ordinal);
-
     private Dictionary<string, string?> MarkedEnvironment()
     {
-        var environment = Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(IsForays).ToDictionary(name => name, _ => (string?)null, StringComparer.Ordinal);
+        var environment = OwnEnvironment.All().Keys.Where(IsForays).ToDictionary(name => name, _ => (string?)null, StringComparer.Ordinal);
         environment["FORAY_MACHINE"] = Name;
         environment["FORAY_SHARED"] = $"{folder}/{MachineLayout.Shared}";
         environment[CommandMarks.Machine] = machine.Id;

@@ -4,6 +4,7 @@ using Foray.Sdk.Machines;
 using Foray.Sdk.Plugins;
 using Foray.Sdk.Processes;
 using Foray.Sdk.Sites;
+using Foray.Sites.Folders;
 
 namespace Foray.Sites.Local;
 
@@ -26,9 +27,9 @@ public sealed class LocalSite(LocalSiteOptions options, IProcesses processes) : 
         foreach (var machine in machines)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var folder = Path.GetFullPath(Path.Combine(context.StateFolder, machine.Name));
-            context.Record(new MachineRecord(machine.Name, machine.Id, machine.Labels, Serialize(folder)));
-            if (ReadMarker(folder) is null)
+            var folder = new MachineFolder(Path.GetFullPath(Path.Combine(context.StateFolder, machine.Name)));
+            context.Record(new MachineRecord(machine.Name, machine.Id, machine.Labels, Serialize(folder.Path)));
+            if (folder.Owner is null)
                 context.ReportRemade(machine.Id);
             if (Make(machine, folder) is { } diagnostic)
                 diagnostics.Add(diagnostic);
@@ -47,15 +48,15 @@ public sealed class LocalSite(LocalSiteOptions options, IProcesses processes) : 
         foreach (var machine in machines)
         {
             await processes.EndAsync(null, CommandMarks.Machine, machine.Id, Grace, cancellationToken);
-            var folder = FolderOf(machine);
+            var folder = new MachineFolder(FolderOf(machine));
             try
             {
-                if (ReadMarker(folder) == machine.Id)
-                    Remove(folder);
+                if (folder.Owner == machine.Id)
+                    folder.Remove();
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                diagnostics.Add(Diagnostic.Error(FolderFailed, $"folder '{folder}' of machine '{machine.Name}' cannot be removed: {exception.Message}"));
+                diagnostics.Add(Diagnostic.Error(FolderFailed, $"folder '{folder.Path}' of machine '{machine.Name}' cannot be removed: {exception.Message}"));
             }
         }
 
@@ -63,50 +64,22 @@ public sealed class LocalSite(LocalSiteOptions options, IProcesses processes) : 
             throw new DiagnosticException(diagnostics);
     }
 
-    private static Diagnostic? Make(MachineRequest machine, string folder)
+    private static Diagnostic? Make(MachineRequest machine, MachineFolder folder)
     {
         try
         {
-            var marker = ReadMarker(folder);
-            if (marker is null ? HasForeignFiles(folder) : marker != machine.Id)
-                return Diagnostic.Error(FolderTaken, $"folder '{folder}' is not of machine '{machine.Name}'", "take the other machine down, or move the folder away");
-            Directory.CreateDirectory(folder);
-            if (marker is null)
-            {
-                var path = Path.Combine(folder, MachineLayout.Marker);
-                File.WriteAllText($"{path}.new", $"{machine.Id}\n");
-                File.Move($"{path}.new", path, overwrite: true);
-            }
-
-            Directory.CreateDirectory(Path.Combine(folder, MachineLayout.Tasks));
-            Directory.CreateDirectory(Path.Combine(folder, MachineLayout.Shared));
-            var wrapper = Path.Combine(folder, CommandWrapper.FileName);
-            File.WriteAllText($"{wrapper}.new", CommandWrapper.Text);
-            File.Move($"{wrapper}.new", wrapper, overwrite: true);
+            if (folder.IsTakenFor(machine.Id))
+                return Diagnostic.Error(FolderTaken, $"folder '{folder.Path}' is not of machine '{machine.Name}'", "take the other machine down, or move the folder away");
+            folder.Claim(machine.Id);
+            Directory.CreateDirectory(Path.Combine(folder.Path, MachineLayout.Tasks));
+            Directory.CreateDirectory(Path.Combine(folder.Path, MachineLayout.Shared));
+            folder.Write(CommandWrapper.FileName, CommandWrapper.Text);
             return null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return Diagnostic.Error(FolderFailed, $"folder '{folder}' of machine '{machine.Name}' cannot be made: {exception.Message}");
+            return Diagnostic.Error(FolderFailed, $"folder '{folder.Path}' of machine '{machine.Name}' cannot be made: {exception.Message}");
         }
-    }
-
-    /// <summary>True where the folder holds more than a marker that was never finished.</summary>
-    private static bool HasForeignFiles(string folder) =>
-        Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any(entry => Path.GetFileName(entry) != MachineLayout.Marker + ".new");
-
-    /// <summary>Removes the marker last, so that a removal that is cut short can be begun again.</summary>
-    private static void Remove(string folder)
-    {
-        foreach (var entry in Directory.EnumerateFileSystemEntries(folder).Where(entry => Path.GetFileName(entry) != MachineLayout.Marker))
-            FileTree.Delete(entry);
-        FileTree.Delete(folder);
-    }
-
-    private static string? ReadMarker(string folder)
-    {
-        var marker = Path.Combine(folder, MachineLayout.Marker);
-        return File.Exists(marker) ? File.ReadAllText(marker).TrimEnd('\n') : null;
     }
 
     private static string Serialize(string folder) => $$"""{"folder":"{{JsonEncodedText.Encode(folder)}}"}""";

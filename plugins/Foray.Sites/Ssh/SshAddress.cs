@@ -23,6 +23,9 @@ internal sealed record SshAddress
 
     public required int ConnectTimeoutSeconds { get; init; }
 
+    /// <summary>Further options of ssh, each as <c>Name=value</c>.</summary>
+    public IReadOnlyList<string> Options { get; init; } = [];
+
     /// <summary>Arguments of ssh and sftp that lead to the host; without the host itself.</summary>
     /// <param name="jumpLog">File to which the way through the jump host adds its errors; ssh drops them where it is to stay in the background.</param>
     public IReadOnlyList<string> ToArguments(string? jumpLog = null)
@@ -34,6 +37,8 @@ internal sealed record SshAddress
             arguments.AddRange(["-o", $"Port={port}"]);
         if (Jump is not null)
             arguments.AddRange(["-o", $"ProxyCommand={ProxyCommand(SshJump.Parse(Jump), jumpLog)}"]);
+        foreach (var option in Options)
+            arguments.AddRange(["-o", option]);
         return arguments;
     }
 
@@ -72,6 +77,7 @@ internal sealed record SshAddress
             WriteOptional(writer, "config", Config);
             WriteOptional(writer, "known_hosts", KnownHosts);
             writer.WriteNumber("connect_timeout_seconds", ConnectTimeoutSeconds);
+            WriteOptions(writer);
             writer.WriteEndObject();
         }
 
@@ -92,6 +98,7 @@ internal sealed record SshAddress
             Config = Optional(root, "config"),
             KnownHosts = Optional(root, "known_hosts"),
             ConnectTimeoutSeconds = root.GetProperty("connect_timeout_seconds").GetInt32(),
+            Options = root.TryGetProperty("options", out var options) ? [.. options.EnumerateArray().Select(option => option.GetString()!)] : [],
         };
     }
 
@@ -131,6 +138,16 @@ internal sealed record SshAddress
             return null;
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         return path.StartsWith("~/", StringComparison.Ordinal) ? Path.GetFullPath(path[2..], home) : Path.GetFullPath(path, folder);
+    }
+
+    private void WriteOptions(Utf8JsonWriter writer)
+    {
+        if (Options.Count == 0)
+            return;
+        writer.WriteStartArray("options");
+        foreach (var option in Options)
+            writer.WriteStringValue(option);
+        writer.WriteEndArray();
     }
 
     private static void WriteOptional(Utf8JsonWriter writer, string name, string? value)

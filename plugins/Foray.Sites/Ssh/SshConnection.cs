@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
@@ -84,7 +83,7 @@ internal sealed class SshConnection(string machine, string machineId, SshAddress
                 "-o", $"ServerAliveInterval={AliveInterval}", "-o", $"ServerAliveCountMax={AliveCount}", "--", address.Host,
             ],
             "/",
-            OwnEnvironment()));
+            OwnEnvironment.All()));
         try
         {
             await processes.WaitAsync(starting, cancellationToken); // it goes to the background once it has logged in
@@ -101,10 +100,6 @@ internal sealed class SshConnection(string machine, string machineId, SshAddress
             File.Delete(log);
         }
     }
-
-    private static Dictionary<string, string> OwnEnvironment() =>
-        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(
-            variable => (string)variable.Key, variable => (string)variable.Value!, StringComparer.Ordinal);
 
     private async Task<string> SocketAsync(CancellationToken cancellationToken)
     {

@@ -17,11 +17,11 @@ internal sealed class SshMachine : ShellMachine
     private readonly SshFiles _files;
     private bool? _usesRsync;
 
-    public SshMachine(MachineRecord machine, IProcesses processes)
+    public SshMachine(MachineRecord machine, SshAddress address, IProcesses processes)
         : base(machine, $"~/.foray/{machine.Id}", Channels)
     {
         _processes = processes;
-        _connection = new SshConnection(machine.Name, machine.Id, SshAddress.FromJson(machine.Data), processes);
+        _connection = new SshConnection(machine.Name, machine.Id, address, processes);
         _files = new SshFiles(_connection, $".foray/{machine.Id}", processes);
     }
 

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Machines;
 using Foray.Sdk.Plugins;
 using Foray.Sdk.Processes;
@@ -28,51 +26,27 @@ public sealed class SshSite(SshSiteOptions options, IProcesses processes) : ISit
         var records = machines.Select(machine => new MachineRecord(
             machine.Name, machine.Id, machine.Labels, SshAddress.FromJson(machine.Machine.Specification).Resolve(context.ExperimentFolder).ToJson())).ToList();
         records.ForEach(context.Record);
-        return OnEachAsync(records, (machine, token) => PrepareAsync(machine, context, token), cancellationToken);
+        return OnEachAsync(records, (machine, token) => SshPreparation.PrepareAsync(machine, context, token), cancellationToken);
     }
 
     /// <inheritdoc/>
-    public IMachine Connect(MachineRecord machine, ISiteContext context) => new SshMachine(machine, processes);
+    public IMachine Connect(MachineRecord machine, ISiteContext context) => Reach(machine);
 
     /// <inheritdoc/>
     public Task DownAsync(IReadOnlyList<MachineRecord> machines, ISiteContext context, CancellationToken cancellationToken) =>
-        OnEachAsync(machines, ClearAsync, cancellationToken);
+        OnEachAsync(machines, SshPreparation.ClearAsync, cancellationToken);
 
-    private static async Task PrepareAsync(SshMachine machine, ISiteContext context, CancellationToken cancellationToken)
-    {
-        var prepared = await machine.PrepareAsync([], cancellationToken);
-        if (prepared.IsNew)
-            context.ReportRemade(machine.Id);
-        if (prepared.MissingTools.Count > 0)
-            throw new DiagnosticException([.. prepared.MissingTools.Select(tool => Diagnostic.Error(
-                SshFailure.MissingTool, $"machine '{machine.Name}': host '{machine.Address.Host}' lacks the program '{tool}'", $"install {tool} there"))]);
-    }
-
-    private static async Task ClearAsync(SshMachine machine, CancellationToken cancellationToken)
-    {
-        await machine.ClearAsync(cancellationToken);
-        await machine.CloseAsync(cancellationToken);
-    }
-
-    // What goes wrong with one machine keeps nothing from the others.
     private async Task OnEachAsync(
-        IReadOnlyList<MachineRecord> machines, Func<SshMachine, CancellationToken, Task> work, CancellationToken cancellationToken)
+        IReadOnlyList<MachineRecord> records, Func<SshMachine, CancellationToken, Task> step, CancellationToken cancellationToken)
     {
-        var diagnostics = new ConcurrentDictionary<int, IReadOnlyList<Diagnostic>>();
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(machines.Index(), parallel, async (numbered, token) =>
+        var work = new MachineWork<MachineRecord>(records);
+        await work.DoAsync(AtOnce, async (record, token) =>
         {
-            await using var machine = new SshMachine(numbered.Item, processes);
-            try
-            {
-                await work(machine, token);
-            }
-            catch (DiagnosticException exception)
-            {
-                diagnostics[numbered.Index] = exception.Diagnostics;
-            }
-        });
-        if (!diagnostics.IsEmpty)
-            throw new DiagnosticException([.. diagnostics.OrderBy(found => found.Key).SelectMany(found => found.Value)]);
+            await using var machine = Reach(record);
+            await step(machine, token);
+        }, cancellationToken);
+        work.ThrowFailures();
     }
+
+    private SshMachine Reach(MachineRecord machine) => new(machine, SshAddress.FromJson(machine.Data), processes);
 }

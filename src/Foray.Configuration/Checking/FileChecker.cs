@@ -2,6 +2,7 @@ using Foray.Configuration.Diagnostics;
 using Foray.Configuration.Documents;
 using Foray.Configuration.Variables;
 using Foray.Plugins.Catalog;
+using Foray.Plugins.Manifests;
 using Foray.Plugins.Schemas;
 using Foray.Sdk.Documents;
 using Foray.Sdk.Plugins;
@@ -200,10 +201,14 @@ public sealed class FileChecker
     {
         var checker = new DocumentChecker(scope);
         var names = new Dictionary<string, ScalarNode>(StringComparer.Ordinal);
+        var single = new Dictionary<PluginDescription, DocumentNode>();
         foreach (var section in sections)
         {
             if (section.File.HasUniqueNames)
                 CheckName(scope, section, names);
+            if (section.Plugin is { } plugin && plugin.Capabilities.Contains(PluginCapabilities.OncePerFile) && !single.TryAdd(plugin, section.Origin))
+                scope.Error(ConfigurationCodes.SeveralSections, section.Origin,
+                    $"a file can have one {plugin.Kind} '{plugin.Name}', and the first one is on line {single[plugin].Place.Line}", "describe all of it in the first one");
             if (section.Schema is null)
                 continue;
             checker.CheckRecord(section.Options, section.Schema,

@@ -176,6 +176,10 @@ public sealed class PluginCatalog
         var installed = names.Count == 0 ? "none is installed" : $"installed: {string.Join(", ", names)}";
         var remedy = nearest is null ? "" : $"did you mean '{nearest}'? ";
         return Diagnostic.Error(PluginCodes.Unknown, $"there is no {kind} '{name}'",
-            $"{remedy}{installed}; 'foray plugin install' adds packages");
+            $"{remedy}{installed}; 'foray plugin search {SearchWord(name) ?? kind}' looks for packages, and 'foray plugin install' adds one");
     }
+
+    /// <summary>The name where it can be typed into a shell as it is; null where not.</summary>
+    private static string? SearchWord(string name) =>
+        name.Length is > 0 and < 40 && char.IsAsciiLetterOrDigit(name[0]) && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_') ? name : null;
 }

@@ -131,7 +131,7 @@ internal sealed class DefaultReader(Compilation compilation, Problems problems)
         var field = type?.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, value));
         return field is null
             ? null
-            : new OptionDefault($"{schema.Code}.{field.EscapedName()}", new JsonWriter().Text(SnakeCase.Write(field.Name)).ToString());
+            : new OptionDefault($"{schema.Code}.{field.EscapedName()}", new JsonWriter().Text(EnumValue.KeyOf(field)).ToString());
     }
 
     /// <summary>What a record has where neither file nor initializer say anything.</summary>

@@ -1,6 +1,5 @@
 using Foray.Sdk.Generators.Rules;
 using Foray.Sdk.Generators.Symbols;
-using Foray.Sdk.Generators.Text;
 using Microsoft.CodeAnalysis;
 
 namespace Foray.Sdk.Generators.Options;
@@ -76,10 +75,10 @@ internal sealed class SchemaReader(IAssemblySymbol assembly, Action<INamedTypeSy
         var values = new List<EnumValue>();
         foreach (var field in type.GetMembers().OfType<IFieldSymbol>().Where(field => field.HasConstantValue))
         {
-            var key = SnakeCase.Write(field.Name);
+            var key = EnumValue.KeyOf(field);
             var place = field.Locations[0].IsInSource ? field.Locations[0] : property.Locations[0];
-            if (!SnakeCase.CanWrite(field.Name))
-                problems.Add(Descriptors.InvalidKey, place, field.Name, "use ASCII letters and digits, beginning with a capital");
+            if (EnumValue.ComplaintOf(field) is { } complaint)
+                problems.Add(Descriptors.InvalidKey, place, field.Name, complaint);
             else if (values.Any(value => value.Key == key))
                 problems.Add(Descriptors.InvalidKey, place, field.Name, $"another value of '{type.Name}' is written '{key}' too");
             values.Add(new EnumValue(key, $"{code}.{field.EscapedName()}"));

@@ -8,4 +8,7 @@ public static class PluginCapabilities
 
     /// <summary>Machines of this site are this computer itself, so that what they lack can be seen before anything is up.</summary>
     public const string ThisComputer = "this_computer";
+
+    /// <summary>A file may name the plugin in one section, and not in several.</summary>
+    public const string OncePerFile = "once_per_file";
 }

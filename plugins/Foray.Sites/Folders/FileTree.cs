@@ -1,4 +1,4 @@
-namespace Foray.Sites.Local;
+namespace Foray.Sites.Folders;
 
 internal static class FileTree
 {
