@@ -6,7 +6,7 @@ namespace Foray.Sdk.Testing.Commands;
 /// <param name="workingFolder">The folder it was typed in.</param>
 public sealed class FakeCommandContext(string workingFolder) : ICommandContext, IDisposable
 {
-    private readonly StringWriter _output = new();
+    private readonly OutputWriter _output = new();
 
     /// <inheritdoc/>
     public string Name { get; init; } = "command";
@@ -20,6 +20,20 @@ public sealed class FakeCommandContext(string workingFolder) : ICommandContext, 
     /// <summary>What was written to standard output.</summary>
     public string Text => _output.ToString();
 
+    /// <summary>False where the command closed standard output.</summary>
+    public bool IsOutputOpen => !_output.IsClosed;
+
     /// <inheritdoc/>
     public void Dispose() => _output.Dispose();
+
+    private sealed class OutputWriter : StringWriter
+    {
+        public bool IsClosed { get; private set; }
+
+        protected override void Dispose(bool disposing)
+        {
+            IsClosed = true;
+            base.Dispose(disposing);
+        }
+    }
 }

@@ -8,8 +8,6 @@ namespace Foray.Sdk.Testing.Conformance;
 /// <summary>What every agent plugin promises.</summary>
 public static class AgentConformance
 {
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(0.3);
-
     /// <summary>The checks of a plugin; see <see cref="ConformanceSuite"/> for how to run them.</summary>
     public static IReadOnlyList<ConformanceCheck> Checks(AgentSubject subject)
     {
@@ -25,9 +23,9 @@ public static class AgentConformance
                 using var stop = CancellationTokenSource.CreateLinkedTokenSource(trial.Token);
                 var session = new FakeAgentSession(ParametersOf(subject, beside));
                 var running = Task.Run(() => beside.RunAsync(session, stop.Token), CancellationToken.None);
-                await Task.WhenAny(session.Spoken, running, Task.Delay(Silence, trial.Token));
+                await Task.WhenAny(session.Spoken, running, Task.Delay(Trial.Silence, trial.Token));
                 await RunUntilStoppedAsync(trial, subject, process);
-                await Task.WhenAny(running, Task.Delay(Silence, trial.Token));
+                await Task.WhenAny(running, Task.Delay(Trial.Silence, trial.Token));
                 var ended = running.IsCompleted;
                 await stop.CancelAsync();
                 await trial.EndsCancelledAsync(() => running, $"process '{process.Name}', stopped,", "hand the token to every call that waits");
@@ -102,7 +100,7 @@ public static class AgentConformance
         var session = new FakeAgentSession(ParametersOf(subject, process));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(trial.Token);
         var running = Task.Run(() => process.RunAsync(session, stop.Token), CancellationToken.None);
-        await Task.WhenAny(running, Task.Delay(Silence, trial.Token));
+        await Task.WhenAny(running, Task.Delay(Trial.Silence, trial.Token));
         var ended = running.IsCompletedSuccessfully;
         await stop.CancelAsync();
         await trial.EndsCancelledAsync(() => running, $"process '{process.Name}', stopped,", "hand the token to every call that waits, and return when it is cancelled");

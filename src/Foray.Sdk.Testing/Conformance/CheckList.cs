@@ -3,6 +3,9 @@ namespace Foray.Sdk.Testing.Conformance;
 /// <summary>Collects the checks of a suite.</summary>
 internal sealed class CheckList(ConformanceSubject subject)
 {
+    /// <summary>What a plugin promises that writes nothing to the console.</summary>
+    public const string Silence = "Never Console: progress goes to the logger, words for the person at the terminal to IConsole.";
+
     private readonly List<ConformanceCheck> _checks = [];
 
     public IReadOnlyList<ConformanceCheck> Checks => _checks;
@@ -24,4 +27,11 @@ internal sealed class CheckList(ConformanceSubject subject)
                 $"it threw {exception.GetType().Name}: {exception.Message}", "let this case end without an exception; the inner exception tells where it was thrown", exception);
         }
     }));
+
+    /// <summary>Adds a check that a use of the plugin writes nothing to the console.</summary>
+    public void AddSilence(Func<Trial, Task> use) => Add("It writes nothing to the console", Silence, async trial =>
+    {
+        var heard = await ConsoleTap.HearAsync(() => use(trial));
+        trial.Require(heard.Length == 0, $"it wrote '{heard.Trim()}' to the console", "take an ILogger or an IConsole in the constructor");
+    });
 }

@@ -31,9 +31,24 @@ internal sealed class ConsoleTap : TextWriter
         return heard.ToString();
     }
 
+    /// <summary>What a flow of calls writes, with the tasks that it starts.</summary>
+    public static async Task<string> HearAsync(Func<Task> work)
+    {
+        var heard = new StringBuilder();
+        Flow.Value.Value = heard;
+        await work();
+        lock (heard)
+            return heard.ToString();
+    }
+
     public override void Write(char value)
     {
-        _flow.Value?.Append(value);
+        if (_flow.Value is { } heard)
+        {
+            lock (heard)
+                heard.Append(value);
+        }
+
         _next.Write(value);
     }
 

@@ -64,7 +64,7 @@ public static class PluginConformance
             trial.Require(difference is null, $"files were changed: {difference}", "move it into StartAsync, or into the first call that needs it");
             return Task.CompletedTask;
         }));
-        checks.Add("Making it writes nothing to the console", "Never Console: progress goes to the logger, words for the person at the terminal to IConsole.", trial => HostPool.UseAsync(trial, () => new FakeHost(), hosts =>
+        checks.Add("Making it writes nothing to the console", CheckList.Silence, trial => HostPool.UseAsync(trial, () => new FakeHost(), hosts =>
         {
             var heard = ConsoleTap.Hear(() => RequireMade(trial, subject, subject.Options, hosts.Add()));
             trial.Require(heard.Length == 0, $"it wrote '{heard.Trim()}' to the console", "take an ILogger or an IConsole in the constructor");

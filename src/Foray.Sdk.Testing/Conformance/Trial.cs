@@ -3,6 +3,9 @@ namespace Foray.Sdk.Testing.Conformance;
 /// <summary>One run of a check.</summary>
 internal sealed class Trial(string check, string promise, TimeSpan patience, CancellationToken cancellationToken)
 {
+    /// <summary>How long something is watched that must not happen.</summary>
+    public static readonly TimeSpan Silence = TimeSpan.FromSeconds(0.3);
+
     public CancellationToken Token => cancellationToken;
 
     public TimeSpan Patience => patience;
@@ -47,6 +50,35 @@ internal sealed class Trial(string check, string promise, TimeSpan patience, Can
         },
         what,
         remedy);
+
+    /// <summary>Waits for work whose result is wanted; see <see cref="EndsAsync(Func{Task}, string, string)"/>.</summary>
+    public async Task<T> EndsAsync<T>(Func<Task<T>> work, string what, string remedy)
+    {
+        T result = default!;
+        await EndsAsync(async () => { result = await work(); }, what, remedy);
+        return result;
+    }
+
+    /// <summary>The exception that work ends with; null where it ends without one. Cancelled work has none.</summary>
+    public async Task<Exception?> FailureAsync(Func<Task> work, string what, string remedy)
+    {
+        Exception? failure = null;
+        await EndsCancelledAsync(
+            async () =>
+            {
+                try
+                {
+                    await work();
+                }
+                catch (Exception exception) when (exception is not OperationCanceledException)
+                {
+                    failure = exception;
+                }
+            },
+            what,
+            remedy);
+        return failure;
+    }
 
     /// <summary>Waits until something is so; false where it was not within the patience.</summary>
     public async Task<bool> BecomesAsync(Func<bool> condition)

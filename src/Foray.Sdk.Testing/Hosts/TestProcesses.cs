@@ -17,6 +17,9 @@ public sealed class TestProcesses : IProcesses
     /// <summary>What was asked for by <see cref="RunAsync"/> and <see cref="Start"/>, in order.</summary>
     public IReadOnlyCollection<ProcessRequest> Requests => _requests;
 
+    /// <summary>True where every program is missing, also one that there is an answer for. Default: false.</summary>
+    public bool FindsNothing { get; set; }
+
     /// <summary>Answers for a program instead of running it.</summary>
     /// <param name="program">The program, as the plugin names it.</param>
     /// <param name="answer">What it does.</param>
@@ -25,6 +28,8 @@ public sealed class TestProcesses : IProcesses
     /// <inheritdoc/>
     public string? Find(string program)
     {
+        if (FindsNothing)
+            return null;
         if (_answers.ContainsKey(program))
             return program.StartsWith('/') ? program : $"/usr/bin/{program}";
         IEnumerable<string> places = program.Contains('/', StringComparison.Ordinal)
@@ -37,7 +42,7 @@ public sealed class TestProcesses : IProcesses
     public async Task<ProcessResult> RunAsync(ProcessRequest request, CancellationToken cancellationToken)
     {
         _requests.Enqueue(request);
-        if (_answers.TryGetValue(request.Program, out var answer))
+        if (!FindsNothing && _answers.TryGetValue(request.Program, out var answer))
             return answer(request);
         await using var process = LocalProcess.Start(Checked(request));
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -65,7 +65,10 @@ public sealed class FakeMachine : IMachine
     public bool Hangs { get; set; }
 
     /// <summary>True once a command was started, and who asked for it knows.</summary>
-    internal bool HasStarted { get; private set; }
+    internal bool HasStarted => !Started.IsEmpty;
+
+    /// <summary>Ids of the commands that were started, and who asked for them knows.</summary>
+    internal ConcurrentQueue<string> Started { get; } = new();
 
     /// <summary>Makes the machine unreachable; channels that are open break. What runs on it goes on.</summary>
     public void Disconnect() => _shell.Disconnect();
@@ -117,7 +120,7 @@ public sealed class FakeMachine : IMachine
         environment.TryAdd("PATH", _folder.SearchPath);
         var real = command with { Environment = environment };
         var handle = await _shell.StartAsync(Hangs ? real with { Script = "exec sleep 86400", Interpreter = ["/bin/sh"] } : real, cancellationToken);
-        HasStarted = true;
+        Started.Enqueue(command.Id);
         return handle;
     }
 

@@ -9,7 +9,7 @@ namespace Foray.Sdk.Commands;
 [PluginKind("command")]
 public interface ICommand
 {
-    /// <summary>Does the work; one that extends a command is run before it, and a result other than 0 ends the command.</summary>
+    /// <summary>Does the work; one that extends a command is run before it, and a result other than 0 ends the command. When cancelled, by Ctrl-C, it ends soon, and not as done.</summary>
     /// <returns>The exit code: 0 done; 1 what was asked for failed. Wrong usage and the environment are reported by <see cref="Diagnostics.DiagnosticException"/>.</returns>
     Task<int> RunAsync(ICommandContext context, CancellationToken cancellationToken);
 

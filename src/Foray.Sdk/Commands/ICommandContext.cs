@@ -9,6 +9,6 @@ public interface ICommandContext
     /// <summary>The folder it was typed in.</summary>
     string WorkingFolder { get; }
 
-    /// <summary>Standard output: results, and nothing else.</summary>
+    /// <summary>Standard output: results, and nothing else. It is the host's, and stays open.</summary>
     TextWriter Output { get; }
 }

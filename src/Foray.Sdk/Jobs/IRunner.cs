@@ -6,10 +6,15 @@ namespace Foray.Sdk.Jobs;
 [PluginKind("runner")]
 public interface IRunner
 {
-    /// <summary>Prepares for the tests that follow. Default: nothing.</summary>
+    /// <summary>Prepares for the tests that follow; may be called again after a <see cref="TearDownAsync"/>. Default: nothing.</summary>
     Task SetUpAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Runs a test and waits for its end. When cancelled, it stops what it started.</summary>
+    /// <summary>
+    /// Runs a test and waits for its end: nothing that it started runs on when this returns. How the test ended is the outcome, and no exception.
+    /// When cancelled, it stops what it started.
+    /// </summary>
+    /// <returns>How the test ended; <see cref="TestStatus.Interrupted"/> where it was cancelled, unless this throws <see cref="OperationCanceledException"/> then.</returns>
+    /// <exception cref="Diagnostics.DiagnosticException">The machine failed, so that nothing is known of the test.</exception>
     Task<TestOutcome> RunAsync(Runnable test, ITestContext context, CancellationToken cancellationToken);
 
     /// <summary>Cleans up after the last test; called whatever happened, also where <see cref="SetUpAsync"/> failed. Default: nothing.</summary>

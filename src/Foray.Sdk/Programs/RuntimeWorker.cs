@@ -1,13 +1,13 @@
 namespace Foray.Sdk.Programs;
 
-/// <summary>The process that runs one program. It speaks the bastion protocol on its standard streams.</summary>
-/// <param name="Program">The executable.</param>
+/// <summary>The process that runs one program. It is started in the program's folder, and speaks the bastion protocol on its standard streams.</summary>
+/// <param name="Program">Absolute path of the executable.</param>
 /// <param name="Arguments">Its arguments.</param>
 public sealed record RuntimeWorker(string Program, IReadOnlyList<string> Arguments)
 {
-    /// <summary>Environment variables; the process gets these and no others. Default: none.</summary>
+    /// <summary>Environment variables; the process gets these and no others, and nothing of the host's own is among them. Default: none.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Paths that the process may read besides its program's folder. Default: none.</summary>
+    /// <summary>Absolute paths that the process may read besides its program's folder. Default: none.</summary>
     public IReadOnlyList<string> ReadablePaths { get; init; } = [];
 }
