@@ -110,7 +110,7 @@ public sealed class SchemaOracleTests
         var diagnostics = new DiagnosticCollector();
         var checker = new DocumentChecker(new CheckScope(diagnostics, new ValueSources(static _ => null, "/")));
         var options = Kiso.Options("probe", "everything");
-        checker.CheckRecord(new FormerKeys(diagnostics).Rename((MappingNode)document.Root!, options), options);
+        checker.CheckRecord(diagnostics.FormerKeys().Rename((MappingNode)document.Root!, options), options);
         return [.. diagnostics.ToSorted().Where(diagnostic => Structural.Contains(diagnostic.Code)).Select(diagnostic => diagnostic.ToString())];
     }
 

@@ -152,7 +152,7 @@ public sealed class FakeMachine : IMachine
     public Task<ExecutionResult> ExecuteAsync(ExecutionRequest request, CancellationToken cancellationToken)
     {
         Note($"execute {request.Id}");
-        HasStarted = true;
+        Started.Enqueue(request.Id ?? "execute");
         if (Hangs)
             return _shell.ExecuteAsync(request with { CommandLine = "exec sleep 86400" }, cancellationToken);
         return _shell.ExecuteAsync(request with { CommandLine = $"PATH={ShellText.Quote(_folder.SearchPath)}; export PATH; {request.CommandLine}" }, cancellationToken);
