@@ -38,7 +38,8 @@ public abstract class ExecutionContract : MachineTests
     public async Task Removing_its_id_ends_what_is_left_of_it()
     {
         await Machine.ExecuteAsync(new ExecutionRequest("setsid sleep 86400 >/dev/null 2>&1 </dev/null &") { Id = "work" }, Token);
-        Assert.Single(Processes.FindMarked(CommandMarks.Machine, Record.Id));
+        while (Processes.FindMarked(CommandMarks.Machine, Record.Id).Count == 0)
+            await Task.Yield();
         await Machine.RemoveAsync("work", Token);
         Assert.Empty(Processes.FindMarked(CommandMarks.Machine, Record.Id));
     }
