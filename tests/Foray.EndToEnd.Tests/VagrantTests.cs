@@ -122,10 +122,10 @@ public sealed class VagrantTests : IAsyncLifetime
         var networks = await _folder.ForayAsync("check", "networks.yml");
 
         Assert.True(two.ExitCode == 2, two.ToString());
-        Assert.Contains("two.yml:19:11: error FORAY280: a file can have one site 'vagrant', and the first one is on line 3", two.Output, StringComparison.Ordinal);
+        Assert.Contains("two.yml:15:11: error FORAY280: a file can have one site 'vagrant', and the first one is on line 3", two.Output, StringComparison.Ordinal);
         Assert.True(networks.ExitCode == 2, networks.ToString());
-        Assert.Contains("networks.yml:12:17: error FORAY281: network '192.168.42.0/30' has addresses for 1 machines, and the site has 3", networks.Output, StringComparison.Ordinal);
-        Assert.Contains("networks.yml:14:17: error FORAY282: network '192.168.0.0/16' has addresses in common with '192.168.42.0/30'", networks.Output, StringComparison.Ordinal);
+        Assert.Contains("networks.yml:13:17: error FORAY281: network '192.168.42.0/30' has addresses for 1 machines, and the site has 3", networks.Output, StringComparison.Ordinal);
+        Assert.Contains("networks.yml:15:17: error FORAY282: network '192.168.0.0/16' has addresses in common with '192.168.42.0/30'", networks.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -77,6 +77,21 @@ public sealed class VagrantSiteTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_machine_that_was_made_anew_by_hand_is_used_and_counts_as_remade()
+    {
+        var site = VagrantSites.Create(_processes, VagrantSites.Group("a"));
+        await UpAsync(site);
+        _vagrant.Run(FolderOf("m1"), "destroy", "-f");
+        _vagrant.Run(FolderOf("m1"), "up");
+        _context.Remade.Clear();
+
+        await UpAsync(site);
+
+        Assert.Single(_context.Remade);
+        Assert.Equal(7, await RunAsync(site, "m1", "exit 7"));
+    }
+
+    [Fact]
     public async Task A_machine_that_fails_is_told_and_the_others_are_up()
     {
         _vagrant.Fail("up", "m2", "==> noise\n\nStderr: VBoxManage: error: VT-x is not available (VERR_VMX_NO_VMX)\nVBoxManage: error: Details: code NS_ERROR_FAILURE\n");
@@ -222,6 +237,26 @@ public sealed class VagrantSiteTests : IAsyncLifetime
         await Assert.ThrowsAsync<DiagnosticException>(() => UpAsync(site));
         Assert.Equal("FORAY358", Assert.Throws<DiagnosticException>(() => site.Connect(_context.Records[0], _context)).Diagnostics[0].Code);
     }
+
+    [Theory]
+    [InlineData("Port 2222", 2222)]
+    [InlineData("  port 2200  ", 2200)]
+    [InlineData("", null)]
+    public void The_way_to_a_machine_is_what_Vagrant_says(string port, int? expected)
+    {
+        var address = VagrantSshConfig.Read(
+            $"Host m1\n  HostName 10.0.0.5\n  User vagrant\n  {port}\n  StrictHostKeyChecking no\n  IdentityFile \"/a b/key\"\n  HostKeyAlgorithms +ssh-rsa\n  ProxyCommand ssh -W %h:%p gate\n",
+            "vm1", "root", "/known");
+        Assert.NotNull(address);
+        Assert.Equal(("10.0.0.5", "root", expected, "/a b/key", "/known"), (address.Host, address.User, address.Port, address.Key, address.KnownHosts));
+        Assert.Equal(["StrictHostKeyChecking=accept-new", "HostKeyAlias=vm1", "ProxyCommand=ssh -W %h:%p gate", "HostKeyAlgorithms=+ssh-rsa"], address.Options);
+        Assert.Equal(address.ToArguments(), Foray.Sites.Ssh.SshAddress.FromJson(address.ToJson()).ToArguments());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("HostName -oProxyCommand=x")]
+    public void A_way_that_names_no_host_is_none(string text) => Assert.Null(VagrantSshConfig.Read(text, "vm1", null, "/known"));
 
     private async Task UpAsync(VagrantSite site, CancellationToken? token = null)
     {

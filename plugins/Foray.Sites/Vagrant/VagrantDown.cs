@@ -43,7 +43,7 @@ internal sealed class VagrantDown(IReadOnlyList<MachineRecord> records, ISiteCon
             machine.Folder.Write(Vagrantfile.FileName, Vagrantfile.Write(machine.Name, machine.Id, machine.Definition, ""));
         var exitCode = await _vagrant.ChangeAsync(machine, ["destroy", "--force"], context.Logger, cancellationToken);
         // Where nothing was made, Vagrant may still object: to code in the Vagrantfile, or to a provider that is not there.
-        if (exitCode != 0 && machine.HasVirtualMachine)
+        if (exitCode != 0 && machine.VirtualMachine is not null)
             throw VagrantFailure.NotGone(machine, VagrantProgram.ErrorOf(machine));
     }
 

@@ -41,8 +41,12 @@ internal sealed class VagrantMachine
     /// <summary>True where Vagrant has been at work in the folder.</summary>
     public bool IsKnownToVagrant => Directory.Exists(VagrantsOwn);
 
-    /// <summary>True where Vagrant keeps the identity of a virtual machine in the folder.</summary>
-    public bool HasVirtualMachine => IsKnownToVagrant && Directory.EnumerateFiles(VagrantsOwn, "id", SearchOption.AllDirectories).Any();
+    /// <summary>Identity of the virtual machine that Vagrant keeps in the folder; null where there is none.</summary>
+    public string? VirtualMachine =>
+        IsKnownToVagrant && Directory.EnumerateFiles(VagrantsOwn, "id", SearchOption.AllDirectories).FirstOrDefault() is { } file ? File.ReadAllText(file).Trim() : null;
+
+    /// <summary>Name under which its host key is known: that of the virtual machine, as another one in its place has another key.</summary>
+    public string HostKeyName => VirtualMachine is { Length: > 0 } name && name.All(character => char.IsAsciiLetterOrDigit(character) || character == '-') ? name : Id;
 
     private string VagrantsOwn => Path.Combine(Folder.Path, ".vagrant");
 

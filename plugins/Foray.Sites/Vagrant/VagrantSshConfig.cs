@@ -13,10 +13,10 @@ internal static class VagrantSshConfig
 
     /// <summary>The way to a machine; null where the text does not tell one.</summary>
     /// <param name="text">What Vagrant printed.</param>
-    /// <param name="machineId">Identity of the machine, under which its host key is kept: its port may be another one tomorrow.</param>
+    /// <param name="hostKeyName">Name under which its host key is kept: its port may be another one tomorrow.</param>
     /// <param name="user">User to log in as; null for Vagrant's.</param>
     /// <param name="knownHosts">File for the machine's host key. The first one it shows is taken, as nobody can know it before.</param>
-    public static SshAddress? Read(string text, string machineId, string? user, string knownHosts)
+    public static SshAddress? Read(string text, string hostKeyName, string? user, string knownHosts)
     {
         var values = text.Split('\n').Select(line => line.Trim().Split(' ', 2)).Where(words => words.Length == 2)
             .GroupBy(words => words[0], words => Unquote(words[1].Trim()), StringComparer.OrdinalIgnoreCase)
@@ -34,7 +34,7 @@ internal static class VagrantSshConfig
             ConnectTimeoutSeconds = ConnectTimeoutSeconds,
             Options =
             [
-                "StrictHostKeyChecking=accept-new", $"HostKeyAlias={machineId}",
+                "StrictHostKeyChecking=accept-new", $"HostKeyAlias={hostKeyName}",
                 .. from name in Kept where values.ContainsKey(name) select $"{name}={values[name]}",
             ],
         };

@@ -75,7 +75,7 @@ internal sealed class VagrantUp(IReadOnlyList<VagrantMachine> machines, ISiteCon
         var state = result.Output.Split('\n').Select(line => line.TrimEnd('\r').Split(',')).FirstOrDefault(words => words is [_, _, "state", _, ..])?[3];
         return state switch
         {
-            null when machine.HasVirtualMachine => throw VagrantFailure.NotUp(machine, result.Error),
+            null when machine.VirtualMachine is not null => throw VagrantFailure.NotUp(machine, result.Error),
             null or "not_created" => VagrantState.NotCreated,
             "running" => VagrantState.Running,
             _ => VagrantState.Stopped,
@@ -99,7 +99,7 @@ internal sealed class VagrantUp(IReadOnlyList<VagrantMachine> machines, ISiteCon
         if (machine.State != VagrantState.Answering)
         {
             var result = await _vagrant.AskAsync(machine, ["ssh-config"], cancellationToken);
-            var address = result.ExitCode == 0 ? VagrantSshConfig.Read(result.Output, machine.Id, machine.Definition.User, machine.KnownHosts) : null;
+            var address = result.ExitCode == 0 ? VagrantSshConfig.Read(result.Output, machine.HostKeyName, machine.Definition.User, machine.KnownHosts) : null;
             machine.Keep(address ?? throw VagrantFailure.NotReached(machine, result.Error));
         }
 
