@@ -79,6 +79,17 @@ public sealed class ShellFileTests : FileContract
     }
 
     [Fact]
+    public async Task A_wait_ends_where_the_machine_is_gone_for_good_and_not_where_it_is_away()
+    {
+        await using var losing = new LosingMachine(Record, Processes);
+        var wait = losing.WaitAsync(new CommandHandle("m1", "c"), Token);
+        await losing.AskedTwice.WaitAsync(Token);
+        Assert.False(wait.IsCompleted);
+        losing.IsLost = true;
+        Assert.Equal("TEST001", (await Assert.ThrowsAsync<DiagnosticException>(() => wait)).Diagnostics[0].Code);
+    }
+
+    [Fact]
     public async Task A_start_that_was_cut_off_while_the_script_was_sent_runs_nothing()
     {
         await using var cut = new LyingMachine(Record, Processes, null);
@@ -145,4 +156,24 @@ internal sealed class LyingMachine(MachineRecord machine, SystemProcesses proces
         Task.FromResult(_processes.Start(script is null
             ? new ProcessRequest("/bin/sh", ["-c", $"head -c 20000 | /bin/sh -c {ShellText.Quote(command)} >/dev/null 2>&1"])
             : new ProcessRequest("/bin/sh", ["-c", script])));
+}
+
+/// <summary>Cannot be reached: first because it is away, then because it is gone.</summary>
+internal sealed class LosingMachine(MachineRecord machine, SystemProcesses processes) : PlainMachine(machine, processes)
+{
+    private readonly TaskCompletionSource _askedTwice = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _asked;
+
+    public volatile bool IsLost;
+
+    public Task AskedTwice => _askedTwice.Task;
+
+    protected override bool IsGone(DiagnosticException failure) => failure.Diagnostics[0].Code == "TEST001";
+
+    protected override Task<IPipedProcess> OpenAsync(string command, CancellationToken cancellationToken)
+    {
+        if (++_asked == 2)
+            _askedTwice.SetResult();
+        throw new DiagnosticException(Diagnostic.Error(IsLost ? "TEST001" : "TEST000", "the machine does not answer"));
+    }
 }

@@ -50,6 +50,12 @@ public abstract class ShellMachine : IMachine
     /// <exception cref="DiagnosticException">The machine cannot be reached.</exception>
     protected abstract Task<IPipedProcess> OpenAsync(string command, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// True for a failure of <see cref="OpenAsync"/> that is for good: the machine is gone, and all that ran there with it. A wait for a command's end
+    /// then ends with this failure instead of asking again. Default: false, a machine may come back after any time.
+    /// </summary>
+    protected virtual bool IsGone(DiagnosticException failure) => false;
+
     /// <inheritdoc/>
     public abstract Task<IPortForward> ForwardAsync(int port, CancellationToken cancellationToken);
 
@@ -281,7 +287,7 @@ public abstract class ShellMachine : IMachine
         }
     }
 
-    // Whether the machine answered, and the end it told. Nothing but cancelling ends a wait: a machine may come back after any time.
+    // Whether the machine answered, and the end it told. Nothing but cancelling and the machine's own end ends a wait: a machine may come back after any time.
     private async Task<(bool Answered, CommandEnd? End)> AskForEndAsync(string id, CancellationToken cancellationToken)
     {
         var wait = _channels.Pool.TryEnterWait();
@@ -291,7 +297,7 @@ public abstract class ShellMachine : IMachine
             var output = await ShellChannels.ReadTextAsync(channel.Output, cancellationToken);
             return await channel.EndAsync(cancellationToken) is null ? (false, null) : (true, CommandReport.Parse(ShellChannel.Lines(output)));
         }
-        catch (Exception exception) when (exception is DiagnosticException or IOException)
+        catch (Exception exception) when (exception is IOException || (exception is DiagnosticException failure && !IsGone(failure)))
         {
             return (false, null);
         }
