@@ -1,3 +1,4 @@
+using Foray.Engines.Cases;
 using Foray.Sdk.Experiments;
 using Foray.Sdk.Machines;
 

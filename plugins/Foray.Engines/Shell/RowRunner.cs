@@ -1,3 +1,4 @@
+using Foray.Engines.Cases;
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Experiments;
 using Foray.Sdk.Machines;
@@ -33,7 +34,7 @@ internal sealed class RowRunner(ShellRun shell, IRow row, IMachine machine)
         _attempt++;
         _begun = shell.Time.GetUtcNow();
         shell.Run.Begin(row, machine);
-        _environment = ScriptEnvironment.Of(shell, row, _attempt);
+        _environment = CaseEnvironment.Of(shell.Options, shell.Run, shell.Variables, row, _attempt);
     }
 
     /// <summary>Fills the working folder, unless the attempt is an old one whose scripts have begun.</summary>
@@ -82,7 +83,7 @@ internal sealed class RowRunner(ShellRun shell, IRow row, IMachine machine)
     /// <summary>Brings back the outputs; those that a passed row lacks make it failed.</summary>
     public Task FetchOutputsAsync() => Status == RowStatus.Interrupted ? Task.CompletedTask : GuardAsync(() => shell.FinishAsync(async token =>
     {
-        var problem = await shell.Outputs.FetchAsync(row, machine, token);
+        var problem = await shell.Outputs.FetchAsync(row, machine, row.Id, token);
         if (problem is not null && Status == RowStatus.Passed)
             Worsen(RowStatus.Failed, problem);
     }));
@@ -128,7 +129,7 @@ internal sealed class RowRunner(ShellRun shell, IRow row, IMachine machine)
         }
         catch (DiagnosticException error)
         {
-            Worsen(RowStatus.Failed, ScriptRunner.Reason(error));
+            Worsen(RowStatus.Failed, error.Reason());
         }
         catch (Exception fault)
         {

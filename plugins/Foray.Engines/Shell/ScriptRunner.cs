@@ -1,4 +1,5 @@
 using System.Globalization;
+using Foray.Engines.Cases;
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Experiments;
 using Foray.Sdk.Machines;
@@ -32,9 +33,6 @@ internal sealed class ScriptRunner(ShellRun shell, IMachine machine, CommandSpec
         return new ScriptEnd(result, message, metrics);
     }
 
-    /// <summary>What a transport says went wrong, as a reason.</summary>
-    public static string Reason(DiagnosticException error) => string.Join("; ", error.Diagnostics.Select(diagnostic => diagnostic.Message));
-
     private async Task<(RowStatus Status, string? Message)> RunToStatusAsync(AttemptClock clock)
     {
         try
@@ -50,7 +48,7 @@ internal sealed class ScriptRunner(ShellRun shell, IMachine machine, CommandSpec
         }
         catch (DiagnosticException error)
         {
-            return (RowStatus.Failed, Reason(error));
+            return (RowStatus.Failed, error.Reason());
         }
         catch (Exception fault)
         {

@@ -1,9 +1,10 @@
+using Foray.Engines.Cases;
 using Foray.Sdk.Options;
 
 namespace Foray.Engines.Shell;
 
 /// <summary>A file or folder that is copied to machines before the scripts run.</summary>
-public sealed record ShellInput
+public sealed record ShellInput : ICaseInput
 {
     /// <summary>Labels of the machines that get it. Default: the machines of the scripts.</summary>
     public LabelSelector? Labels { get; init; }

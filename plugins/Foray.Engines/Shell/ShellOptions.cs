@@ -1,10 +1,12 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using Foray.Engines.Cases;
 using Foray.Sdk.Options;
 
 namespace Foray.Engines.Shell;
 
 /// <summary>Scripts that run in cases on machines.</summary>
-public sealed record ShellOptions
+public sealed record ShellOptions : ICaseOptions
 {
     /// <summary>Name of the experiment, unique in the file.</summary>
     public required string Name { get; init; }
@@ -49,4 +51,12 @@ public sealed record ShellOptions
 
     /// <summary>Limits on each process of the scripts. Default: none.</summary>
     public ShellLimits? Limits { get; init; }
+
+    IReadOnlyList<ICaseScript> ICaseOptions.Scripts => Scripts;
+
+    IReadOnlyList<ICaseInput>? ICaseOptions.Inputs => Inputs;
+
+    IReadOnlyList<ICaseOutput>? ICaseOptions.Outputs => Outputs;
+
+    void ICaseOptions.WriteContent(Utf8JsonWriter writer) => writer.WriteString("limits", Limits?.ToCommandLimits().ToShell() ?? "");
 }

@@ -1,9 +1,10 @@
+using Foray.Engines.Cases;
 using Foray.Sdk.Options;
 
 namespace Foray.Engines.Shell;
 
 /// <summary>A file or folder that is brought back after the scripts ran. <c>${case}</c>, <c>${machine}</c>, <c>${experiment}</c> and the parameters of the matrix are replaced, case by case.</summary>
-public sealed record ShellOutput
+public sealed record ShellOutput : ICaseOutput
 {
     /// <summary>Labels of the machines it comes from. Default: the machines of the scripts.</summary>
     public LabelSelector? Labels { get; init; }

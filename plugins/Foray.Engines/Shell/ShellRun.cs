@@ -1,100 +1,15 @@
-using System.Runtime.ExceptionServices;
-using Foray.Sdk.Diagnostics;
+using Foray.Engines.Cases;
 using Foray.Sdk.Experiments;
 using Foray.Sdk.Machines;
-using Microsoft.Extensions.Logging;
 
 namespace Foray.Engines.Shell;
 
-/// <summary>What all parts of one run share: its options, and its end, whether asked for or caused by a fault.</summary>
-internal sealed class ShellRun : IDisposable
+/// <summary>What all parts of one run of scripts share.</summary>
+internal sealed class ShellRun(ShellOptions options, IExperimentRun run, TimeProvider time, CancellationToken asked) : EngineRun(options, run, time, asked)
 {
-    /// <summary>Longest time that cleaning up takes after the run was cancelled.</summary>
-    private static readonly TimeSpan LongestCleanUp = TimeSpan.FromSeconds(30);
+    public ShellOptions Options { get; } = options;
 
-    private readonly CancellationToken _asked;
-    private readonly CancellationTokenSource _ended;
-    private ExceptionDispatchInfo? _fault;
+    public CommandLimits Limits { get; } = options.Limits?.ToCommandLimits() ?? new CommandLimits();
 
-    public ShellRun(ShellOptions options, IExperimentRun run, TimeProvider time, CancellationToken asked)
-    {
-        (Options, Run, Time, _asked) = (options, run, time, asked);
-        _ended = CancellationTokenSource.CreateLinkedTokenSource(asked);
-        Limits = options.Limits?.ToCommandLimits() ?? new CommandLimits();
-        ScriptNames = [.. Enumerable.Range(0, options.Scripts.Count).Select(i => ShellScripts.NameOf(options, i))];
-        Variables = ScriptEnvironment.Variables(options, run);
-        Inputs = new InputStaging(options, run);
-        Outputs = new OutputCollection(options, run);
-    }
-
-    public ShellOptions Options { get; }
-
-    public IExperimentRun Run { get; }
-
-    public TimeProvider Time { get; }
-
-    public CommandLimits Limits { get; }
-
-    public IReadOnlyList<string> ScriptNames { get; }
-
-    /// <summary>Values of the variables of the file and of the experiment.</summary>
-    public IReadOnlyDictionary<string, string> Variables { get; }
-
-    public InputStaging Inputs { get; }
-
-    public OutputCollection Outputs { get; }
-
-    /// <summary>Cancelled when the run has to end.</summary>
-    public CancellationToken Token => _ended.Token;
-
-    /// <summary>True when the run has to end.</summary>
-    public bool HasEnded => _ended.IsCancellationRequested;
-
-    /// <summary>Ends the run because of a fault; the first one is reported.</summary>
-    public void Abort(Exception fault)
-    {
-        Interlocked.CompareExchange(ref _fault, ExceptionDispatchInfo.Capture(fault), null);
-        _ended.Cancel();
-    }
-
-    /// <summary>Throws what ended the run early.</summary>
-    public void ThrowIfEnded()
-    {
-        _fault?.Throw();
-        _asked.ThrowIfCancellationRequested();
-    }
-
-    /// <summary>Does what has to be done even when the run has to end: then it gets some time more. The work may be begun twice.</summary>
-    public async Task FinishAsync(Func<CancellationToken, Task> work)
-    {
-        try
-        {
-            if (!HasEnded)
-            {
-                await work(Token);
-                return;
-            }
-        }
-        catch (OperationCanceledException) when (HasEnded)
-        {
-        }
-
-        using var extra = new CancellationTokenSource(LongestCleanUp, Time);
-        await work(extra.Token);
-    }
-
-    /// <summary>Like <see cref="FinishAsync"/>, for work whose failure changes no result.</summary>
-    public async Task CleanUpAsync(Func<CancellationToken, Task> work, string what)
-    {
-        try
-        {
-            await FinishAsync(work);
-        }
-        catch (Exception error) when (error is DiagnosticException or OperationCanceledException)
-        {
-            Run.Logger.LogWarning("{What} failed: {Reason}", what, error.Message);
-        }
-    }
-
-    public void Dispose() => _ended.Dispose();
+    public InputStaging Inputs { get; } = new(options, run);
 }

@@ -1,9 +1,10 @@
+using Foray.Engines.Cases;
 using Foray.Sdk.Options;
 
 namespace Foray.Engines.Shell;
 
 /// <summary>A script of every case.</summary>
-public sealed record ShellScript
+public sealed record ShellScript : ICaseScript
 {
     /// <summary>Labels of the machines that run it.</summary>
     public required LabelSelector Labels { get; init; }

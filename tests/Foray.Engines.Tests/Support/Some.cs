@@ -1,4 +1,5 @@
 using Foray.Engines.Shell;
+using Foray.Engines.Slurm;
 using Foray.Sdk.Experiments;
 using Foray.Sdk.Options;
 using Foray.Sdk.Testing.Experiments;
@@ -10,6 +11,15 @@ namespace Foray.Engines.Tests.Support;
 internal static class Some
 {
     public static readonly ShellOptions Options = new() { Name = "trial", Scripts = [Script("all")], Inputs = [] };
+
+    public static readonly SlurmOptions Array = new()
+    {
+        Name = "trial",
+        SubmitLabels = Labels("all"),
+        Scripts = [new SlurmScript { Script = "true" }],
+        Inputs = [],
+        PollInterval = TimeSpan.FromMilliseconds(50),
+    };
 
     public static ShellScript Script(string label, string text = "true", string? name = null) =>
         new() { Labels = Labels(label), Script = text, Name = name };

@@ -1,17 +1,13 @@
-using Foray.Sdk.Checks;
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Experiments;
 using Foray.Sdk.Machines;
 using Foray.Sdk.Options;
 
-namespace Foray.Engines.Shell;
+namespace Foray.Engines.Cases;
 
 /// <summary>Rules of the options that their types cannot say.</summary>
-internal static class ShellRules
+internal static class CaseRules
 {
-    /// <summary>No machine can run all scripts of a case.</summary>
-    public const string NoMachine = "FORAY251";
-
     /// <summary>The matrix has too many combinations.</summary>
     public const string TooManyCases = "FORAY252";
 
@@ -36,20 +32,16 @@ internal static class ShellRules
     /// <summary>Everything that is wrong with the options.</summary>
     /// <param name="options">The options.</param>
     /// <param name="variables">Names of the whole file's variables.</param>
-    /// <param name="scriptMachines">The machines of each script.</param>
-    public static IReadOnlyList<Diagnostic> Check(ShellOptions options, IEnumerable<string> variables, IReadOnlyList<PlannedMachine>[] scriptMachines) =>
-        [.. Cases(options, scriptMachines), .. VariableNames(options, variables), .. Paths(options), .. ScriptNames(options), .. Values(options), .. References(options)];
+    public static IReadOnlyList<Diagnostic> Check(ICaseOptions options, IEnumerable<string> variables) =>
+        [.. Cases(options), .. VariableNames(options, variables), .. Paths(options), .. ScriptNames(options), .. Values(options), .. References(options)];
 
-    private static IEnumerable<Diagnostic> Cases(ShellOptions options, IReadOnlyList<PlannedMachine>[] scriptMachines)
+    private static IEnumerable<Diagnostic> Cases(ICaseOptions options)
     {
-        if (CaseMatrix.Count(options.Matrix ?? ShellPlan.NoMatrix, options.Repeat) < 0)
+        if (CaseMatrix.Count(options.Matrix ?? CasePlanner.NoMatrix, options.Repeat) < 0)
             yield return Error(options, TooManyCases, $"its matrix makes more than {CaseMatrix.MostCases} cases", "use fewer values or repetitions");
-        if (options.RunOn == MachineChoice.Any && ShellPlan.CommonTo(scriptMachines).Count == 0)
-            yield return Error(options, NoMachine, "no machine has the labels of all its scripts, so that none can run a whole case",
-                "give the scripts a label in common, or leave out 'run_on: any'");
     }
 
-    private static List<Diagnostic> VariableNames(ShellOptions options, IEnumerable<string> variables)
+    private static List<Diagnostic> VariableNames(ICaseOptions options, IEnumerable<string> variables)
     {
         var problems = new List<Diagnostic>();
         foreach (var name in variables.Concat(options.Variables?.Keys ?? []).Distinct(StringComparer.Ordinal))
@@ -59,7 +51,7 @@ internal static class ShellRules
         return problems;
     }
 
-    private static void CheckName(ShellOptions options, string role, string name, List<Diagnostic> problems)
+    private static void CheckName(ICaseOptions options, string role, string name, List<Diagnostic> problems)
     {
         if (name.StartsWith("FORAY_", StringComparison.Ordinal))
             problems.Add(Error(options, VariableName, $"the name of {role} '{name}' is reserved", "choose a name that does not begin with FORAY_"));
@@ -70,7 +62,7 @@ internal static class ShellRules
     private static bool IsVariableName(string name) =>
         name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(character => char.IsAsciiLetterOrDigit(character) || character == '_');
 
-    private static IEnumerable<Diagnostic> Paths(ShellOptions options)
+    private static IEnumerable<Diagnostic> Paths(ICaseOptions options)
     {
         foreach (var input in options.Inputs ?? [])
             if (LeadsOut(input.Dst))
@@ -79,7 +71,7 @@ internal static class ShellRules
         {
             if (LeadsOut(output.Src))
                 yield return Outside(options, $"output '{output.Src}'");
-            else if ((output.Dst ?? "/").EndsWith('/') && ShellInputs.NameOf(output.Src) == "..")
+            else if ((output.Dst ?? "/").EndsWith('/') && CasePaths.NameOf(output.Src) == "..")
                 yield return Error(options, PathLeadsOut, $"output '{output.Src}' has no name to keep it under", "give it a 'dst' without '/' at its end");
             if (LeadsOut(output.Dst))
                 yield return Outside(options, $"the destination '{output.Dst}' of output '{output.Src}'");
@@ -89,15 +81,15 @@ internal static class ShellRules
     /// <summary>True for a relative path with <c>..</c> in it.</summary>
     public static bool LeadsOut(string? path) => path is not null && !MachineLayout.IsAbsolute(path) && path.Split('/').Contains("..");
 
-    private static Diagnostic Outside(ShellOptions options, string what) =>
+    private static Diagnostic Outside(ICaseOptions options, string what) =>
         Error(options, PathLeadsOut, $"{what} contains '..'", "write a path below the folder, or an absolute one");
 
-    private static IEnumerable<Diagnostic> ScriptNames(ShellOptions options)
+    private static IEnumerable<Diagnostic> ScriptNames(ICaseOptions options)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < options.Scripts.Count; i++)
         {
-            var name = ShellScripts.NameOf(options, i);
+            var name = options.ScriptName(i);
             if (!IsFolderName(name))
                 yield return Error(options, ScriptName, $"script name '{name}' cannot be the name of a folder", "use letters, digits, '.', '_' and '-'");
             else if (!taken.Add(name))
@@ -109,7 +101,7 @@ internal static class ShellRules
         name.Length is > 0 and <= 100 && name[0] != '.'
         && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-');
 
-    private static List<Diagnostic> References(ShellOptions options)
+    private static List<Diagnostic> References(ICaseOptions options)
     {
         var problems = new List<Diagnostic>();
         foreach (var input in options.Inputs ?? [])
@@ -130,15 +122,15 @@ internal static class ShellRules
         return problems;
     }
 
-    private static void CheckReference(ShellOptions options, string what, string? text, List<Diagnostic> problems)
+    private static void CheckReference(ICaseOptions options, string what, string? text, List<Diagnostic> problems)
     {
         if (text is not null && CaseValues.FirstIn(text, options) is { } name)
             problems.Add(Error(options, SameForAllCases, $"{what} refers to '{name}', which is not the same for all cases", "use it in scripts, where it is an environment variable, or in outputs"));
     }
 
-    private static IEnumerable<Diagnostic> Values(ShellOptions options)
+    private static IEnumerable<Diagnostic> Values(ICaseOptions options)
     {
-        foreach (var (name, values) in options.Matrix ?? ShellPlan.NoMatrix)
+        foreach (var (name, values) in options.Matrix ?? CasePlanner.NoMatrix)
             if (values.Count == 0)
                 yield return Error(options, MatrixValues, $"matrix parameter '{name}' has no values", "give it a value, or leave it out");
             else if (FirstTwice(values) is { } twice)
@@ -151,6 +143,6 @@ internal static class ShellRules
         return values.FirstOrDefault(value => !seen.Add(value));
     }
 
-    public static Diagnostic Error(ShellOptions options, string code, string message, string remedy) =>
+    public static Diagnostic Error(ICaseOptions options, string code, string message, string remedy) =>
         Diagnostic.Error(code, $"experiment '{options.Name}': {message}", remedy);
 }

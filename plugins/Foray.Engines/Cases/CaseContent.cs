@@ -6,10 +6,10 @@ using Foray.Sdk.Checks;
 using Foray.Sdk.Experiments;
 using Foray.Sdk.Options;
 
-namespace Foray.Engines.Shell;
+namespace Foray.Engines.Cases;
 
 /// <summary>Writes down what the result of a case on a machine depends on: its script, input and parameters, not their names for machines, nor when and how often it runs.</summary>
-internal sealed class CaseContent(ShellOptions options, IPlanContext context, IReadOnlyList<PlannedMachine>[] scriptMachines)
+internal sealed class CaseContent(ICaseOptions options, IPlanContext context, IReadOnlyList<PlannedMachine>[] scriptMachines)
 {
     private const int Format = 1;
 
@@ -37,7 +37,7 @@ internal sealed class CaseContent(ShellOptions options, IPlanContext context, IR
         WriteInputs(writer, machine);
         WriteOutputs(writer, machine);
         WriteVariables(writer);
-        writer.WriteString("limits", options.Limits?.ToCommandLimits().ToShell() ?? "");
+        options.WriteContent(writer);
     });
 
     private void WriteScripts(Utf8JsonWriter writer, string? machine)
@@ -59,12 +59,12 @@ internal sealed class CaseContent(ShellOptions options, IPlanContext context, IR
     private void WriteInputs(Utf8JsonWriter writer, string? machine)
     {
         writer.WriteStartArray("inputs");
-        foreach (var input in options.Inputs ?? [ShellInputs.WholeFolder])
+        foreach (var input in options.AllInputs())
             if (Applies(input.Labels, machine))
             {
                 writer.WriteStartObject();
-                writer.WriteString("to", ShellInputs.DestinationOf(input, context.ExperimentFolder));
-                writer.WriteString("hash", context.HashInput(ShellInputs.SourceOf(input)));
+                writer.WriteString("to", CasePaths.DestinationOf(input, context.ExperimentFolder));
+                writer.WriteString("hash", context.HashInput(CasePaths.SourceOf(input)));
                 WriteMachines(writer, input.Labels, machine);
                 writer.WriteEndObject();
             }

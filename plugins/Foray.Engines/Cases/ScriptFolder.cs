@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Foray.Sdk.Experiments;
 
-namespace Foray.Engines.Shell;
+namespace Foray.Engines.Cases;
 
 /// <summary>The local folder with what one script left: <c>stdout</c>, <c>stderr</c>, <c>metrics</c>, and <c>script.json</c> with how it ended.</summary>
 internal sealed class ScriptFolder(string path)
@@ -11,6 +11,8 @@ internal sealed class ScriptFolder(string path)
 
     /// <summary>Masked text is made in blocks of whole lines of at least this many characters, so that no file is too large.</summary>
     private const int MaskBlock = 16 * 1024 * 1024;
+
+    public bool Exists => Directory.Exists(path);
 
     /// <summary>Writes down how the script ended.</summary>
     public void Record(ScriptResult result)

@@ -1,6 +1,6 @@
 using Foray.Sdk.Experiments;
 
-namespace Foray.Engines.Shell;
+namespace Foray.Engines.Cases;
 
 /// <summary>What <c>${name}</c> stands for in the outputs of a case: its parameters, and <c>case</c>, <c>experiment</c> and <c>machine</c>. The host has replaced the variables of the file before.</summary>
 internal static class CaseValues
@@ -28,7 +28,7 @@ internal static class CaseValues
     }
 
     /// <summary>The first of the names of cases that a text refers to; null where it refers to none.</summary>
-    public static string? FirstIn(string text, ShellOptions options) =>
+    public static string? FirstIn(string text, ICaseOptions options) =>
         OwnNames.Concat(options.Matrix?.Keys ?? []).Concat(options.Variables?.Keys ?? [])
             .FirstOrDefault(name => text.Contains(Reference(name), StringComparison.Ordinal));
 

@@ -1,19 +1,19 @@
 using Foray.Sdk.Machines;
 using Foray.Sdk.Options;
 
-namespace Foray.Engines.Shell;
+namespace Foray.Engines.Cases;
 
 /// <summary>What inputs and outputs mean by their paths.</summary>
-internal static class ShellInputs
+internal static class CasePaths
 {
     /// <summary>The only input where none are given.</summary>
-    public static readonly ShellInput WholeFolder = new() { Src = new InputPath("."), Dst = "." };
+    public static readonly ICaseInput WholeFolder = new Whole();
 
     /// <summary>The source as hosts take it: null for the experiment's folder.</summary>
-    public static string? SourceOf(ShellInput input) => ReferenceEquals(input, WholeFolder) ? null : input.Src.Path;
+    public static string? SourceOf(ICaseInput input) => ReferenceEquals(input, WholeFolder) ? null : input.Src.Path;
 
     /// <summary>Where an input goes, the name of its source added where the destination asks for it.</summary>
-    public static string DestinationOf(ShellInput input, string experimentFolder)
+    public static string DestinationOf(ICaseInput input, string experimentFolder)
     {
         if (input.Dst is { } given && !given.EndsWith('/'))
             return given;
@@ -34,4 +34,13 @@ internal static class ShellInputs
     }
 
     private static bool IsSameFolder(string path) => path.Split('/').All(part => part is "" or ".");
+
+    private sealed class Whole : ICaseInput
+    {
+        public LabelSelector? Labels => null;
+
+        public InputPath Src { get; } = new(".");
+
+        public string? Dst => ".";
+    }
 }

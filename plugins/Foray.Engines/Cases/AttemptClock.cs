@@ -1,4 +1,4 @@
-namespace Foray.Engines.Shell;
+namespace Foray.Engines.Cases;
 
 /// <summary>The time that the scripts of one attempt have together.</summary>
 internal sealed class AttemptClock : IDisposable
