@@ -1,5 +1,6 @@
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Installs;
+using Foray.Sdk.Machines;
 using Microsoft.Extensions.Logging;
 
 namespace Foray.Sdk.Ansible;
@@ -11,7 +12,7 @@ public static partial class InstallPlaybooks
 
     /// <summary>Runs a playbook on the machines of an installation, logs what happens, and reports every machine.</summary>
     /// <param name="ansible">Runs it.</param>
-    /// <param name="playbook">The playbook; its machines and its id are taken from the context.</param>
+    /// <param name="playbook">The playbook; its id is taken from the context. Machines that it has beside the context's take part in it and are not reported.</param>
     /// <param name="context">The installation.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The outcome of every machine, which has been reported already.</returns>
@@ -20,8 +21,9 @@ public static partial class InstallPlaybooks
     {
         ArgumentNullException.ThrowIfNull(ansible);
         ArgumentNullException.ThrowIfNull(context);
-        var logs = context.Machines.ToDictionary(machine => machine.Name, machine => Path.Combine(context.LogFolder(machine), LogFile), StringComparer.Ordinal);
-        var result = await ansible.RunAsync(playbook with { Machines = context.Machines, Id = context.Id, Observer = happened => Tell(happened, logs, context.Logger) }, cancellationToken);
+        IReadOnlyList<IMachine> machines = [.. context.Machines, .. playbook.Machines.Except(context.Machines)];
+        var logs = machines.ToDictionary(machine => machine.Name, machine => Path.Combine(context.LogFolder(machine), LogFile), StringComparer.Ordinal);
+        var result = await ansible.RunAsync(playbook with { Machines = machines, Id = context.Id, Observer = happened => Tell(happened, logs, context.Logger) }, cancellationToken);
         foreach (var machine in context.Machines)
         {
             var outcome = result.Machines[machine.Name];
