@@ -148,6 +148,7 @@ internal sealed class SlurmCluster : IAsyncDisposable
             SwitchType=switch/none
             ReturnToService=2
             KillWait=1
+            MaxArraySize=100
             {string.Concat(ports[1..].Select((port, i) => $"NodeName=n{i + 1} NodeHostname={host} NodeAddr=127.0.0.1 Port={port} CPUs=4 RealMemory=1000\n"))}
             PartitionName=foray Nodes=ALL Default=YES MaxTime=60 State=UP
 
