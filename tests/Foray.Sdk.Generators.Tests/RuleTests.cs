@@ -126,6 +126,12 @@ public sealed class RuleTests
     public Task FORAY008_other_assemblies_may_use_the_console() => KeepsAsync("class Chatty { void M() { Console.WriteLine(1); } }");
 
     [Theory]
+    [InlineData("software")]
+    [InlineData("deployment")]
+    public Task FORAY009_kind_is_free_where_sections_are_keyed_by_the_name_of_the_plugin(string kind) =>
+        KeepsAsync($"[PluginKind(\"{kind}\")] public interface IKeyed;\n" + Options("public string? Kind { get; init; }").Replace(": IPlayer", ": IKeyed", StringComparison.Ordinal));
+
+    [Theory]
     [InlineData("public string? [|Kind|] { get; init; }", "'kind' is reserved")]
     [InlineData("public string? [|My_Name|] { get; init; }", "use ASCII letters")]
     [InlineData("public string? [|Größe|] { get; init; }", "use ASCII letters")]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Foray.Engines.Cases;
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Machines;
 
@@ -13,6 +14,9 @@ internal sealed class ArrayKeeper(SlurmRun slurm, JobArray array) : IAsyncDispos
     private int _number;
     private CommandHandle? _handle;
     private Task _ended = Task.CompletedTask;
+
+    /// <summary>Why the machine will not tell the keeper's end any more; null where it will.</summary>
+    public string? Lost { get; private set; }
 
     /// <summary>True where no keeper runs.</summary>
     public bool HasEnded => _ended.IsCompleted;
@@ -70,18 +74,11 @@ internal sealed class ArrayKeeper(SlurmRun slurm, JobArray array) : IAsyncDispos
     {
         try
         {
-            while (true)
-            {
-                try
-                {
-                    await slurm.Machine.WaitAsync(handle, _disposed.Token);
-                    return;
-                }
-                catch (DiagnosticException)
-                {
-                    await Task.Delay(slurm.Options.PollInterval, slurm.Time, _disposed.Token);
-                }
-            }
+            await slurm.Machine.WaitAsync(handle, _disposed.Token);
+        }
+        catch (DiagnosticException error)
+        {
+            Lost = error.Reason();
         }
         catch (OperationCanceledException)
         {

@@ -84,6 +84,8 @@ internal sealed class ArrayRun(SlurmRun slurm, JobArray array) : IAsyncDisposabl
         {
             if (await LookAsync(cancellationToken) is { } report)
                 await SettleAsync(report, cancellationToken);
+            else if (_keeper.Lost is { } lost)
+                await FinishAsync(_open.Keys.ToDictionary(index => index, _ => (new TaskVerdict(RowStatus.Failed, lost, null), (TaskEnd?)null)), new Dictionary<int, AccountedTask>(), cancellationToken);
             if (_open.Count == 0)
                 return;
             if (_keeper.HasEnded && _last.Refused is null && (_last.Job is null || _last.States.Any(state => !state.IsFinal)))
@@ -133,9 +135,12 @@ internal sealed class ArrayRun(SlurmRun slurm, JobArray array) : IAsyncDisposabl
         if (await IsHopelessAsync(report, cancellationToken))
             foreach (var index in _open.Keys)
                 settled[index] = (new TaskVerdict(RowStatus.Failed, $"job {NameOf(index)} can never start: {Standing(index)}", null), null);
-        await Parallel.ForEachAsync(settled, new ParallelOptions { MaxDegreeOfParallelism = Collectors, CancellationToken = cancellationToken }, async (one, token) =>
-            await FinishAsync(one.Key, one.Value.Verdict, one.Value.End, accounted.GetValueOrDefault(one.Key), token));
+        await FinishAsync(settled, accounted, cancellationToken);
     }
+
+    private Task FinishAsync(Dictionary<int, (TaskVerdict Verdict, TaskEnd? End)> settled, IReadOnlyDictionary<int, AccountedTask> accounted, CancellationToken cancellationToken) =>
+        Parallel.ForEachAsync(settled, new ParallelOptions { MaxDegreeOfParallelism = Collectors, CancellationToken = cancellationToken }, async (one, token) =>
+            await FinishAsync(one.Key, one.Value.Verdict, one.Value.End, accounted.GetValueOrDefault(one.Key), token));
 
     /// <summary>The tasks that are over for Slurm and have recorded no end, looked at often enough to be sure.</summary>
     private List<int> FindLost(ArrayReport report, HashSet<int> ended)

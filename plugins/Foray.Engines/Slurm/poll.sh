@@ -8,9 +8,10 @@
 #   end, script, why              as task.sh records them
 root=${FORAY_SHARED%/*}
 cd "$root/$array" 2>/dev/null || { echo gone; exit 0; }
+# Ids of rows are made of characters that xargs takes as they are; one program removes all.
 while read -r index row; do
-  rm -rf "ends/${index:?}" "$root/${row:?}"
-done
+  echo "$array/ends/$index $row"
+done | (cd "$root" && xargs -r rm -rf --)
 [ ! -s job ] || sed 's/^/job /' job
 [ ! -s refused ] || sed 's/^/refused /' refused
 # Without this squeue cuts off the list of the tasks that wait.

@@ -11,6 +11,7 @@ internal sealed class InstallContext(
     string experimentFolder,
     string logFolder,
     IReadOnlyList<IMachine> machines,
+    IReadOnlyList<InstallSection> sections,
     IReadOnlyDictionary<string, string> variables,
     ILogger logger) : IInstallContext
 {
@@ -21,6 +22,8 @@ internal sealed class InstallContext(
     public string ExperimentFolder { get; } = experimentFolder;
 
     public IReadOnlyList<IMachine> Machines { get; } = machines;
+
+    public IReadOnlyList<InstallSection> Sections { get; } = sections;
 
     public IReadOnlyDictionary<string, string> Variables { get; } = variables;
 

@@ -9,6 +9,7 @@ namespace Foray.Sdk.Generators.Options;
 internal sealed class OptionsReader
 {
     private readonly bool _isCommand;
+    private readonly bool _hasDiscriminator;
     private INamedTypeSymbol? _root;
     private readonly CancellationToken _cancellationToken;
     private readonly Problems _problems;
@@ -19,12 +20,13 @@ internal sealed class OptionsReader
     private readonly List<(INamedTypeSymbol Type, OptionsRecord Record)> _records = [];
 
     /// <param name="compilation">What is being compiled.</param>
-    /// <param name="isCommand">True where the options are written on a command line.</param>
+    /// <param name="kind">The plugin's kind; null where it is of none.</param>
     /// <param name="problems">Takes the reports.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public OptionsReader(Compilation compilation, bool isCommand, Problems problems, CancellationToken cancellationToken)
+    public OptionsReader(Compilation compilation, string? kind, Problems problems, CancellationToken cancellationToken)
     {
-        _isCommand = isCommand;
+        _isCommand = kind == Contract.CommandKind;
+        _hasDiscriminator = !Contract.KindsKeyedByName.Contains(kind);
         _cancellationToken = cancellationToken;
         _problems = problems;
         _schemas = new SchemaReader(compilation.Assembly, Enqueue, problems);
@@ -64,7 +66,7 @@ internal sealed class OptionsReader
                 options.Add((property, option));
         }
 
-        FormerKeys.Check(options, _problems);
+        FormerKeys.Check(options, _hasDiscriminator, _problems);
         CommandArguments.Check(options, _isCommand && type.Equals(_root, SymbolEqualityComparer.Default), _problems);
         if (type.Attribute(Contract.Deprecated) is { } deprecated)
             _problems.Add(Descriptors.MisusedAttribute, deprecated.Place(type), deprecated.ShortName(), type.Name, "it is for an option and for a plugin");
@@ -105,7 +107,7 @@ internal sealed class OptionsReader
     {
         var key = SnakeCase.Write(property.Name);
         var complaint = !SnakeCase.CanWrite(property.Name) ? "use ASCII letters and digits, beginning with a capital"
-            : key == Contract.DiscriminatorKey ? "the key 'kind' is reserved for the name of the plugin"
+            : _hasDiscriminator && key == Contract.DiscriminatorKey ? "the key 'kind' is reserved for the name of the plugin"
             : earlier.FirstOrDefault(entry => entry.Option.Key == key).Property is { } other ? $"its key '{key}' is that of '{other.Name}' too"
             : null;
         if (complaint is not null)

@@ -18,7 +18,7 @@ internal static class PluginReader
         var kind = KindOf(type);
         PluginRules.Check(type, kind, name, problems);
         var arguments = PluginConstructor.Read(type, compilation, problems, out var optionsType);
-        var records = optionsType is null ? [] : new OptionsReader(compilation, kind == Contract.CommandKind, problems, cancellationToken).Read(optionsType);
+        var records = optionsType is null ? [] : new OptionsReader(compilation, kind, problems, cancellationToken).Read(optionsType);
         PluginRules.CheckExtension(type, optionsType, problems);
         if (problems.Any)
             return null;

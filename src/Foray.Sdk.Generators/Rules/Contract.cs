@@ -29,8 +29,11 @@ internal static class Contract
     /// <summary>The kind whose plugins are subcommands, or add options to one.</summary>
     public const string CommandKind = "command";
 
-    /// <summary>The option whose value chooses the plugin of a section.</summary>
+    /// <summary>The option whose value chooses the plugin of a section, unless the section is keyed by the plugin's name.</summary>
     public const string DiscriminatorKey = "kind";
+
+    /// <summary>The kinds whose sections are keyed by the plugin's name.</summary>
+    public static readonly string[] KindsKeyedByName = ["software", "deployment"];
 
     /// <summary>Prefixes that belong to Foray and to the system whose files it reads.</summary>
     public static readonly string[] ReservedPrefixes = ["foray.", "kiso."];

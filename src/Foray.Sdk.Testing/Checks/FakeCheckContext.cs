@@ -26,14 +26,17 @@ public sealed class FakeCheckContext(object? options = null, params IReadOnlyLis
         .Distinct(StringComparer.Ordinal)
         .ToDictionary(label => label, IReadOnlyList<PlannedMachine> (label) => [.. machines.Where(machine => machine.Labels.Contains(label))]);
 
-    /// <summary>The other sections of the same kind. Default: none.</summary>
+    /// <summary>Sections of the same kind that stand before the plugin's own. Default: none.</summary>
+    public IReadOnlyList<PluginSection> Earlier { get; init; } = [];
+
+    /// <summary>The other sections of the same kind, behind the plugin's own. Default: none.</summary>
     public IReadOnlyList<PluginSection> Others { get; init; } = [];
 
     /// <summary>Name under which the plugin's own section stands among <see cref="Siblings"/>. Default: <c>this</c>.</summary>
     public string Name { get; init; } = "this";
 
     /// <inheritdoc/>
-    public IReadOnlyList<PluginSection> Siblings => [new PluginSection(Name, Section), .. Others];
+    public IReadOnlyList<PluginSection> Siblings => [.. Earlier, new PluginSection(Name, Section), .. Others];
 
     /// <summary>What was reported, in order.</summary>
     public IReadOnlyCollection<Diagnostic> Diagnostics => _diagnostics;

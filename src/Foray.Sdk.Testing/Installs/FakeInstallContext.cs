@@ -22,6 +22,9 @@ public sealed class FakeInstallContext(params IReadOnlyList<IMachine> machines) 
     public IReadOnlyList<IMachine> Machines => machines;
 
     /// <inheritdoc/>
+    public IReadOnlyList<InstallSection> Sections { get; init; } = [];
+
+    /// <inheritdoc/>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
 
     /// <summary>What the plugin logged.</summary>

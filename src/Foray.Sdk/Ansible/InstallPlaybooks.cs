@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Installs;
+using Foray.Sdk.Machines;
 using Microsoft.Extensions.Logging;
 
 namespace Foray.Sdk.Ansible;
@@ -15,7 +16,7 @@ public static partial class InstallPlaybooks
 
     /// <summary>Runs a playbook on the machines of an installation, logs what happens, and reports every machine.</summary>
     /// <param name="ansible">Runs it.</param>
-    /// <param name="playbook">The playbook; its machines and its id are taken from the context, and it gets <see cref="FileVariables"/>.</param>
+    /// <param name="playbook">The playbook; its id is taken from the context, and it gets <see cref="FileVariables"/>. Machines that it has beside the context's take part in it and are not reported.</param>
     /// <param name="context">The installation.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The outcome of every machine, which has been reported already.</returns>
@@ -25,12 +26,13 @@ public static partial class InstallPlaybooks
         ArgumentNullException.ThrowIfNull(ansible);
         ArgumentNullException.ThrowIfNull(playbook);
         ArgumentNullException.ThrowIfNull(context);
-        var logs = context.Machines.ToDictionary(machine => machine.Name, machine => Path.Combine(Directory.CreateDirectory(context.LogFolder(machine)).FullName, LogFile), StringComparer.Ordinal);
+        IReadOnlyList<IMachine> machines = [.. context.Machines, .. playbook.Machines.Except(context.Machines)];
+        var logs = machines.ToDictionary(machine => machine.Name, machine => Path.Combine(Directory.CreateDirectory(context.LogFolder(machine)).FullName, LogFile), StringComparer.Ordinal);
         var variables = (JsonObject)playbook.Variables.DeepClone();
         variables[FileVariables] = new JsonObject(context.Variables.Select(variable => KeyValuePair.Create(variable.Key, (JsonNode?)variable.Value)));
         var result = await ansible.RunAsync(playbook with
         {
-            Machines = context.Machines,
+            Machines = machines,
             Id = context.Id,
             Variables = variables,
             Observer = happened => Tell(happened, logs, context.Logger),

@@ -15,6 +15,12 @@ public interface IInstallContext
     /// <summary>The machines to bring to the wanted state, in the order of the file.</summary>
     IReadOnlyList<IMachine> Machines { get; }
 
+    /// <summary>
+    /// All sections of the same plugin, this one included, in the order of the file, for systems whose parts have to know each other.
+    /// Their other machines may be asked and told things; what they need themselves is their own section's work. Default: none are known.
+    /// </summary>
+    IReadOnlyList<InstallSection> Sections => [];
+
     /// <summary>Variables of the file, secrets revealed; they go into the environment of commands.</summary>
     IReadOnlyDictionary<string, string> Variables { get; }
 

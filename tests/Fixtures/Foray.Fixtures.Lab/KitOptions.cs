@@ -13,4 +13,7 @@ public sealed record KitOptions
 
     /// <summary>Where it comes among the deployments.</summary>
     public int Order { get; init; }
+
+    /// <summary>A file that a deployment depends on.</summary>
+    public InputPath? Plan { get; init; }
 }

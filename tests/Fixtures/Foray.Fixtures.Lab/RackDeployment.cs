@@ -17,8 +17,12 @@ public sealed class RackDeployment(KitOptions options, IConsole console) : IDepl
     public int Order => options.Order;
 
     /// <inheritdoc/>
+    public IReadOnlyList<InputPath> Files => options.Plan is { } plan ? [plan] : [];
+
+    /// <inheritdoc/>
     public Task DeployAsync(IInstallContext context, CancellationToken cancellationToken)
     {
+        console.WriteLine("rack of " + string.Join(" and ", context.Sections.Select(section => string.Join(", ", section.Machines.Select(machine => machine.Name)))));
         foreach (var machine in context.Machines)
         {
             console.WriteLine($"deploy rack {options.Version} {machine.Name}");

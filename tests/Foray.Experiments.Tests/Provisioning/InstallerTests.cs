@@ -1,3 +1,4 @@
+using System.Globalization;
 using Foray.Experiments.Events;
 using Foray.Experiments.State;
 using Foray.Sdk.Diagnostics;
@@ -141,5 +142,51 @@ public sealed class InstallerTests
             """);
         Lab.AssertFine(await lab.UpAsync());
         Assert.Equal(["install kit z left-1", "install kit y left-1", "deploy rack early left-1", "deploy rack middle left-1", "deploy rack late left-1"], Installed(lab));
+    }
+
+    private const string Racks = """
+        name: demo
+        sites:
+          - { kind: lab, labels: [left], number: LEFT }
+          - { kind: lab, labels: [right] }
+        deployment:
+          rack:
+            - { labels: [left], version: one, plan: plan.txt }
+            - { labels: [right], version: RIGHT }
+        experiments:
+          - { kind: trial, name: first, labels: [left], cases: [a] }
+        """;
+
+    private static string RacksWith(int left, string right) =>
+        Racks.Replace("LEFT", left.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal).Replace("RIGHT", right, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_deployment_is_told_all_of_its_sections_in_the_order_of_the_file()
+    {
+        using var lab = new Lab(RacksWith(2, "two"));
+        lab.Folder.Write("plan.txt", "a");
+
+        Lab.AssertFine(await lab.UpAsync());
+
+        Assert.Equal(["rack of left-1, left-2 and right-1", "rack of left-1, left-2 and right-1"], lab.Told.Where(line => line.StartsWith("rack", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(3, "two", "a", "deploy rack one left-1, deploy rack one left-2, deploy rack one left-3, deploy rack two right-1")]
+    [InlineData(2, "three", "a", "deploy rack one left-1, deploy rack one left-2, deploy rack three right-1")]
+    [InlineData(2, "two", "b", "deploy rack one left-1, deploy rack one left-2, deploy rack two right-1")]
+    [InlineData(2, "two", "a", "")]
+    public async Task Where_a_machine_a_section_or_a_file_of_a_deployment_is_new_all_of_it_is_deployed_again(int left, string right, string plan, string deployed)
+    {
+        using var lab = new Lab(RacksWith(2, "two"));
+        lab.Folder.Write("plan.txt", "a");
+        Lab.AssertFine(await lab.UpAsync());
+        _ = lab.Told;
+        lab.Write(RacksWith(left, right));
+        lab.Folder.Write("plan.txt", plan);
+
+        Lab.AssertFine(await lab.UpAsync());
+
+        Assert.Equal(deployed, string.Join(", ", Installed(lab)));
     }
 }
