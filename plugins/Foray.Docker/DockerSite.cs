@@ -36,11 +36,23 @@ public sealed class DockerSite(DockerSiteOptions options) : ISite
     /// <inheritdoc/>
     public async Task UpAsync(IReadOnlyList<MachineRequest> machines, ISiteContext context, CancellationToken cancellationToken)
     {
-        var address = EngineAddress.Resolve(options.Host);
-        using var engine = new Engine(address);
-        var planned = machines.Select(machine => Plan(machine, address, context)).ToList();
-        planned.ForEach(machine => context.Record(machine.Record));
-        await engine.PingAsync(cancellationToken);
+        var planned = machines.Select(machine => Plan(machine, context)).ToList();
+        foreach (var atEngine in planned.GroupBy(machine => machine.Specification.Engine))
+            await UpAsync(atEngine.Key, [.. atEngine], context, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public IMachine Connect(MachineRecord machine, ISiteContext context) => new ContainerMachine(machine);
+
+    /// <inheritdoc/>
+    public Task DownAsync(IReadOnlyList<MachineRecord> machines, ISiteContext context, CancellationToken cancellationToken) =>
+        OnEachAsync([.. machines.GroupBy(machine => ContainerRecord.FromJson(machine.Data).Engine)], (atEngine, token) => DownAsync(atEngine.Key, [.. atEngine], token), cancellationToken);
+
+    private async Task UpAsync(string address, IReadOnlyList<Planned> planned, ISiteContext context, CancellationToken cancellationToken)
+    {
+        using var engine = await OpenAsync(address, [.. planned.Select(machine => machine.Record)], cancellationToken);
+        foreach (var machine in planned)
+            context.Record(machine.Record);
         var images = await EnsureImagesAsync(engine, planned, cancellationToken);
         var networks = await EnsureNetworksAsync(engine, planned, cancellationToken);
         var containers = new MachineContainers(engine);
@@ -50,7 +62,7 @@ public sealed class DockerSite(DockerSiteOptions options) : ISite
             {
                 List<Diagnostic?> obstacles = [images[machine.Specification.Image], .. machine.Networks.Keys.Select(name => networks[name])];
                 if (obstacles.OfType<Diagnostic>().ToList() is { Count: > 0 } found)
-                    throw new DiagnosticException([.. found.Select(obstacle => obstacle with { Message = $"machine '{machine.Record.Name}': {obstacle.Message}" })]);
+                    throw new DiagnosticException([.. found.Select(obstacle => obstacle with { Message = $"{NamesOf([machine.Record])}: {obstacle.Message}" })]);
                 await containers.EnsureAsync(machine.Record, machine.Specification, context.Logger, token);
                 await using var container = new ContainerMachine(machine.Record);
                 if (await container.EnsureUsableAsync(machine.Specification, token))
@@ -59,34 +71,42 @@ public sealed class DockerSite(DockerSiteOptions options) : ISite
             cancellationToken);
     }
 
-    /// <inheritdoc/>
-    public IMachine Connect(MachineRecord machine, ISiteContext context) => new ContainerMachine(machine);
-
-    /// <inheritdoc/>
-    public async Task DownAsync(IReadOnlyList<MachineRecord> machines, ISiteContext context, CancellationToken cancellationToken)
+    private static async Task DownAsync(string address, IReadOnlyList<MachineRecord> machines, CancellationToken cancellationToken)
     {
-        foreach (var atEngine in machines.GroupBy(machine => ContainerRecord.FromJson(machine.Data).Engine))
+        using var engine = await OpenAsync(address, machines, cancellationToken);
+        var containers = new MachineContainers(engine);
+        var networks = new ConcurrentDictionary<string, bool>(machines.SelectMany(machine => ContainerRecord.FromJson(machine.Data).Networks).Distinct().Select(name => KeyValuePair.Create(name, true)));
+        await OnEachAsync(
+            machines,
+            async (machine, token) =>
+            {
+                foreach (var network in await containers.RemoveAsync(machine, token))
+                    networks[network] = true;
+            },
+            cancellationToken);
+        await OnEachAsync([.. networks.Keys], new MachineNetworks(engine).RemoveUnusedAsync, cancellationToken);
+    }
+
+    private static async Task<Engine> OpenAsync(string address, IReadOnlyList<MachineRecord> machines, CancellationToken cancellationToken)
+    {
+        try
         {
-            using var engine = new Engine(atEngine.Key);
-            var containers = new MachineContainers(engine);
-            var networks = new ConcurrentDictionary<string, bool>(atEngine.SelectMany(machine => ContainerRecord.FromJson(machine.Data).Networks).Distinct().Select(name => KeyValuePair.Create(name, true)));
+            var engine = new Engine(address);
             await engine.PingAsync(cancellationToken);
-            await OnEachAsync(
-                [.. atEngine],
-                async (machine, token) =>
-                {
-                    foreach (var network in await containers.RemoveAsync(machine, token))
-                        networks[network] = true;
-                },
-                cancellationToken);
-            var all = new MachineNetworks(engine);
-            await OnEachAsync([.. networks.Keys], all.RemoveUnusedAsync, cancellationToken);
+            return engine;
+        }
+        catch (DiagnosticException exception)
+        {
+            throw new DiagnosticException(exception.Diagnostics[0] with { Message = $"{NamesOf(machines)}: {exception.Diagnostics[0].Message}" }, exception);
         }
     }
 
+    private static string NamesOf(IReadOnlyList<MachineRecord> machines) =>
+        $"{(machines.Count == 1 ? "machine" : "machines")} {string.Join(", ", machines.Select(machine => $"'{machine.Name}'"))}";
+
     private static ContainerSpecification SpecificationOf(DockerSiteOptions options, DockerMachineGroup group) => new()
     {
-        Host = options.Host,
+        Engine = EngineAddress.Resolve(options.Host),
         Image = group.Image ?? options.Image ?? "",
         Cpus = group.Cpus,
         Memory = group.Memory?.Bytes,
@@ -97,13 +117,13 @@ public sealed class DockerSite(DockerSiteOptions options) : ISite
         Networks = [.. NetworkSpecification.Of(options.Resources.Networks).Where(network => network.MayConnect(group.Labels.Labels))],
     };
 
-    private static Planned Plan(MachineRequest machine, string address, ISiteContext context)
+    private static Planned Plan(MachineRequest machine, ISiteContext context)
     {
         var specification = ContainerSpecification.FromJson(machine.Machine.Specification);
         var networks = specification.Networks
             .Where(network => network.Labels.Intersect(machine.Labels).Any())
             .ToDictionary(network => MachineNetworks.NameOf(network, context.StateFolder));
-        var record = new ContainerRecord(address, $"foray-{machine.Name}-{machine.Id}", [.. networks.Keys]);
+        var record = new ContainerRecord(specification.Engine, $"foray-{machine.Name}-{machine.Id}", [.. networks.Keys]);
         return new Planned(new MachineRecord(machine.Name, machine.Id, machine.Labels, record.ToJson()), specification, networks);
     }
 

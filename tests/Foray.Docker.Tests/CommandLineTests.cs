@@ -56,7 +56,7 @@ public sealed class CommandLineTests(TestEngine engine) : IAsyncLifetime
                   - labels: [client]
                     script: |
                       exec 3<>/dev/tcp/server-1/4000
-                      cat <&3 "$FORAY_SHARED/software" >got.txt
+                      cat - "$FORAY_SHARED/software" <&3 >got.txt
                 outputs: [{ src: got.txt, labels: [client] }]
             """);
 

@@ -2,8 +2,11 @@ using System.Net.Sockets;
 using Foray.Docker.Engines;
 using Foray.Sdk.Checks;
 using Foray.Sdk.Diagnostics;
+using Foray.Sdk.Options;
+using Foray.Sdk.Sites;
 using Foray.Sdk.Testing.Checks;
 using Foray.Sdk.Testing.Hosts;
+using Foray.Sdk.Testing.Sites;
 
 namespace Foray.Docker.Tests;
 
@@ -64,6 +67,21 @@ public sealed class DockerRulesTests
         Assert.Equal("FORAY381", EngineFailure.Explain("unix:///x", new HttpRequestException("failed", new SocketException((int)SocketError.AccessDenied)))!.Code);
         Assert.Equal("FORAY380", EngineFailure.Explain("unix:///x", new AggregateException(new SocketException((int)SocketError.ConnectionRefused)))!.Code);
         Assert.Null(EngineFailure.Explain("unix:///x", new InvalidOperationException()));
+    }
+
+    [Fact]
+    public async Task Where_no_engine_answers_nothing_is_recorded_and_the_machines_are_named()
+    {
+        var folder = Directory.CreateTempSubdirectory("foray-docker-").FullName;
+        var group = new DockerMachineGroup { Labels = new LabelSet(["a"]), Number = 2 };
+        var site = new DockerSite(new DockerSiteOptions { Host = $"unix://{folder}/sock", Image = "x", Resources = new DockerResources { Machines = [group] } });
+        var context = new FakeSiteContext(folder);
+        var requests = site.Machines.Select((machine, index) => new MachineRequest($"m{index}", $"id{index}", machine.Labels, machine)).ToList();
+        var diagnostic = Assert.Single((await Assert.ThrowsAsync<DiagnosticException>(() => site.UpAsync(requests, context, TestContext.Current.CancellationToken))).Diagnostics);
+        Assert.Equal("FORAY380", diagnostic.Code);
+        Assert.StartsWith("machines 'm0', 'm1': ", diagnostic.Message, StringComparison.Ordinal);
+        Assert.Empty(context.Records);
+        Directory.Delete(folder, recursive: true);
     }
 
     private static async Task<IReadOnlyCollection<Diagnostic>> CheckAsync(object options)

@@ -6,7 +6,7 @@ using Docker.DotNet.Models;
 
 namespace Foray.Docker.Tests;
 
-/// <summary>A real engine with a folder and a socket of its own, without a bridge and without rules in the firewall; gone when disposed.</summary>
+/// <summary>A real engine with a folder, a socket and networks of its own, of which this computer's networks see nothing; gone when disposed.</summary>
 public sealed class TestEngine : IAsyncLifetime
 {
     private const string Program = "/usr/sbin/dockerd";
@@ -26,10 +26,9 @@ public sealed class TestEngine : IAsyncLifetime
         if (_missing is not null)
             return;
         var image = await TestImage.MakeAsync();
-        // Its own network is there for nobody, and its address range is one that is rarely taken.
-        var start = new ProcessStartInfo(Program, [
-            "--data-root", $"{_folder}/data", "--exec-root", $"{_folder}/exec", "-p", $"{_folder}/pid", "-H", Address,
-            "--bridge=none", "--iptables=false", "--ip-masq=false", "--default-address-pool", "base=10.213.0.0/16,size=24"]) { RedirectStandardError = true };
+        var start = new ProcessStartInfo("unshare", [
+            "--net", Program, "--data-root", $"{_folder}/data", "--exec-root", $"{_folder}/exec", "-p", $"{_folder}/pid", "-H", Address,
+            "--bridge=none", "--iptables=false", "--ip-masq=false"]) { RedirectStandardError = true };
         _daemon = Process.Start(start)!;
         var log = new Queue<string>();
         _daemon.ErrorDataReceived += (_, line) =>

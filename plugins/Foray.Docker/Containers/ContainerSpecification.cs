@@ -2,11 +2,11 @@ using System.Text.Json;
 
 namespace Foray.Docker.Containers;
 
-/// <summary>Everything that makes a container what it is, as the options give it.</summary>
+/// <summary>Everything that makes a container what it is, as the options and <c>DOCKER_HOST</c> give it.</summary>
 internal sealed record ContainerSpecification
 {
-    /// <summary>Address of the engine; null for the one that <c>up</c> finds.</summary>
-    public string? Host { get; init; }
+    /// <summary>Address of the engine. A machine on another engine is another machine.</summary>
+    public required string Engine { get; init; }
 
     public required string Image { get; init; }
 

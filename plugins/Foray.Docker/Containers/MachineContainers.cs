@@ -111,8 +111,9 @@ internal sealed class MachineContainers(Engine engine)
         // Older engines take one network here.
         if (networks.Count > 0)
             parameters.NetworkingConfig = new NetworkingConfig { EndpointsConfig = new Dictionary<string, EndpointSettings> { [networks[0]] = EndpointOf(machine) } };
+        using var late = new LateCancellation(cancellationToken);
         var made = await engine.AskAsync(
-            client => client.Containers.CreateContainerAsync(parameters, cancellationToken),
+            client => client.Containers.CreateContainerAsync(parameters, late.Token),
             refusal => refusal.StatusCode == HttpStatusCode.Conflict
                 ? Diagnostic.Error(EngineFailure.ContainerFailed, $"a container '{record.Container}' that Foray did not make is in the way of machine '{machine.Name}'", "rename or remove it")
                 : Explain(machine, "made", refusal));

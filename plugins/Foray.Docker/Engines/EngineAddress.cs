@@ -14,8 +14,9 @@ internal static class EngineAddress
             return host;
         if (Environment.GetEnvironmentVariable("DOCKER_HOST") is { Length: > 0 } named)
             return named;
-        var own = Path.Combine(Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") is { Length: > 0 } folder ? folder : "/", "docker.sock");
-        return UnixScheme + (!File.Exists(SystemSocket) && File.Exists(own) ? own : SystemSocket);
+        return Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") is { Length: > 0 } folder && Path.Combine(folder, "docker.sock") is var own && File.Exists(own) && !File.Exists(SystemSocket)
+            ? UnixScheme + own
+            : UnixScheme + SystemSocket;
     }
 
     /// <summary>Path of the engine's socket; null where it has another form of address.</summary>

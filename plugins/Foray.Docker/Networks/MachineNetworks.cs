@@ -32,7 +32,8 @@ internal sealed class MachineNetworks(Engine engine)
         {
             if (await FindAsync(name, cancellationToken) is { } found)
                 return IsOurs(found, name) ? null : Diagnostic.Error(EngineFailure.NetworkFailed, $"a network '{name}' that Foray did not make is in the way of {words}", "rename or remove it");
-            await engine.AskAsync(client => client.Networks.CreateNetworkAsync(ParametersOf(name, network), cancellationToken), refusal => Explain(words, EngineFailure.Reason(refusal)));
+            using var late = new LateCancellation(cancellationToken);
+            await engine.AskAsync(client => client.Networks.CreateNetworkAsync(ParametersOf(name, network), late.Token), refusal => Explain(words, EngineFailure.Reason(refusal)));
             return null;
         }
         catch (DiagnosticException exception)
