@@ -16,7 +16,11 @@ public sealed class DockerSiteTests(TestEngine engine) : DockerTests(engine)
     {
         var group = Group with
         {
-            Cpus = 0.5, Memory = new ByteSize(64 << 20), User = "plain", Environment = new Dictionary<string, string> { ["COLOUR"] = "blue sky" }, Command = ["/bin/sh", "-c", "exec sleep 86400"],
+            Cpus = 0.5,
+            Memory = new ByteSize(64 << 20),
+            User = "plain",
+            Environment = new Dictionary<string, string> { ["COLOUR"] = "blue sky" },
+            Command = ["/bin/sh", "-c", "exec sleep 86400"],
         };
         var site = await UpAsync(OptionsOf(group));
         var container = await Engine.Client.Containers.InspectContainerAsync(Assert.Single(await ContainersAsync()), Token);

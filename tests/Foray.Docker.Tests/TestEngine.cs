@@ -28,7 +28,8 @@ public sealed class TestEngine : IAsyncLifetime
         var image = await TestImage.MakeAsync();
         var start = new ProcessStartInfo("unshare", [
             "--net", Program, "--data-root", $"{_folder}/data", "--exec-root", $"{_folder}/exec", "-p", $"{_folder}/pid", "-H", Address,
-            "--bridge=none", "--iptables=false", "--ip-masq=false"]) { RedirectStandardError = true };
+            "--bridge=none", "--iptables=false", "--ip-masq=false"])
+        { RedirectStandardError = true };
         _daemon = Process.Start(start)!;
         var log = new Queue<string>();
         _daemon.ErrorDataReceived += (_, line) =>
