@@ -179,7 +179,7 @@ public sealed class KisoBehaviourTests : IAsyncLifetime
     public async Task A_site_that_is_not_installed_tells_which_are_and_how_to_add_one(string kind)
     {
         _folder.Write("experiment.yml", $"name: x\nsites: [{{ kind: {kind}, rc_file: secrets/x, resources: {{ machines: [{{ labels: [worker] }}] }} }}]\n" + Script("[worker]", "true"));
-        await AssertFaultAsync($"there is no site '{kind}'", $"installed: local, ssh, vagrant; 'foray plugin search {kind}' looks for packages, and 'foray plugin install' adds one");
+        await AssertFaultAsync($"there is no site '{kind}'", $"installed: docker, local, ssh, vagrant; 'foray plugin search {kind}' looks for packages, and 'foray plugin install' adds one");
     }
 
     [Fact]
