@@ -44,6 +44,7 @@ internal sealed class SshHost : IAsyncDisposable
         await KeygenAsync(Path.Combine(folder, "key"));
         File.Copy(Path.Combine(folder, "key.pub"), Path.Combine(folder, "authorized_keys"));
         await File.WriteAllTextAsync(Path.Combine(folder, "known_hosts"), $"[127.0.0.1]:{port} {await File.ReadAllTextAsync(Path.Combine(folder, "host.pub"))}");
+        // SHLVL keeps bash from reading the start-up file of whoever runs the tests.
         await File.WriteAllTextAsync(Path.Combine(folder, "config"), $"""
             ListenAddress 127.0.0.1
             Port {port}
@@ -56,6 +57,7 @@ internal sealed class SshHost : IAsyncDisposable
             UsePAM no
             StrictModes no
             Subsystem sftp internal-sftp
+            SetEnv SHLVL=2
             """);
         var server = Process.Start(new ProcessStartInfo("/usr/sbin/sshd", ["-D", "-f", Path.Combine(folder, "config")]) { RedirectStandardError = true })!;
         await ListeningAsync(server, port);
