@@ -30,6 +30,9 @@ public static class ExperimentCodes
     /// <summary>What an experiment leaves cannot be written.</summary>
     public const string CannotKeep = "FORAY348";
 
+    /// <summary>A step of the setting up took longer than its section allows.</summary>
+    public const string StepTimedOut = "FORAY542";
+
     /// <summary>A secret is too short to be masked.</summary>
     public const string ShortSecret = "FORAY347";
 }

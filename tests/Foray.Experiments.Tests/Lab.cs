@@ -57,6 +57,9 @@ internal sealed class Lab : IDisposable, IServiceProvider, IConsole, IRunObserve
     /// <summary>Called with each event.</summary>
     public Action<RunEvent> Observe { get; set; } = static _ => { };
 
+    /// <summary>Called with each line that a plugin tells.</summary>
+    public Action<string> Hear { get; set; } = static _ => { };
+
     /// <summary>What the plugins told since this was asked the last time.</summary>
     public IReadOnlyList<string> Told
     {
@@ -115,6 +118,7 @@ internal sealed class Lab : IDisposable, IServiceProvider, IConsole, IRunObserve
     {
         lock (_lock)
             _told.Add(text);
+        Hear(text);
     }
 
     public void On(RunEvent happened)

@@ -1,6 +1,8 @@
 using Foray.Engines.Cases;
 using Foray.Sdk.Experiments;
 using Foray.Sdk.Machines;
+using Foray.Sdk.Options;
+using Microsoft.Extensions.Logging;
 
 namespace Foray.Engines.Shell;
 
@@ -18,13 +20,25 @@ internal sealed class CaseRunner(ShellRun shell, ICase work, IMachine? machine)
                 row.Begin();
             await RunAttemptAsync();
             var again = attempt <= shell.Options.Retries && !shell.HasEnded
-                && _rows.Exists(row => row.Status is RowStatus.Failed or RowStatus.TimedOut);
+                && _rows.Exists(row => row.Status is RowStatus.Failed or RowStatus.TimedOut)
+                && await WaitAsync(attempt);
             await EndAsync(again ? _rows.FindAll(row => row.Status == RowStatus.Passed) : _rows);
             if (!again)
                 return;
             _rows.RemoveAll(row => row.Status == RowStatus.Passed);
             await ForEachAsync(_rows, row => row.DiscardAsync());
         }
+    }
+
+    /// <returns>False where the run ended meanwhile: then it stays at what there is.</returns>
+    private async Task<bool> WaitAsync(int attempt)
+    {
+        var wait = Backoff.WaitAfter(shell.Options.Backoff, attempt);
+        if (wait == TimeSpan.Zero)
+            return true;
+        shell.Run.Logger.LogInformation("{Case} did not pass; attempt {Attempt} of {Attempts} begins in {Wait}", work.Plan.Name, attempt + 1, shell.Options.Retries + 1, Duration.Format(wait));
+        await Task.Delay(wait, shell.Time, shell.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return !shell.HasEnded;
     }
 
     private async Task RunAttemptAsync()

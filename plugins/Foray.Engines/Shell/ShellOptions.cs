@@ -49,6 +49,10 @@ public sealed record ShellOptions : ICaseOptions
     [Range(0, 100)]
     public int Retries { get; init; }
 
+    /// <summary>Wait before a case is tried the second time; it doubles with every further one, up to 10 minutes.</summary>
+    [DefaultDuration("0s")]
+    public TimeSpan Backoff { get; init; }
+
     /// <summary>Limits on each process of the scripts. Default: none.</summary>
     public ShellLimits? Limits { get; init; }
 

@@ -26,13 +26,10 @@ internal sealed class DocumentChecker
     /// <summary>Checks a mapping of options.</summary>
     /// <param name="mapping">The mapping, its keys renamed by <see cref="FormerKeys"/>.</param>
     /// <param name="schema">Its schema.</param>
-    /// <param name="entryName">An option that every entry here has besides those of the schema; null for none.</param>
-    public void CheckRecord(MappingNode mapping, OptionsSchema schema, OptionProperty? entryName = null)
+    public void CheckRecord(MappingNode mapping, OptionsSchema schema)
     {
-        var keys = new KeyChecker(_scope, mapping, schema, entryName);
+        var keys = new KeyChecker(_scope, mapping, schema);
         keys.CheckKeys();
-        if (entryName is not null)
-            CheckProperty(mapping, entryName, keys);
         foreach (var property in schema.Properties)
             CheckProperty(mapping, property, keys);
         keys.CheckGroups();

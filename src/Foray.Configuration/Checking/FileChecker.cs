@@ -13,10 +13,6 @@ namespace Foray.Configuration.Checking;
 /// <summary>Checks whole files: keys, sections of plugins, machines and labels. Loads no plugin; rules in their code are checked by whoever loads them.</summary>
 public sealed class FileChecker
 {
-    /// <summary>The name that entries have where their plugin has no option for it.</summary>
-    internal static readonly OptionProperty EntryName =
-        new(FileSection.NameKey, "A name that no other entry has.", new ValueSchema(ValueType.String) { MinimumLength = 1 }) { Required = true };
-
     private readonly FileSchema _schema;
     private readonly PluginCatalog _catalog;
     private readonly CheckOptions _options;
@@ -81,7 +77,7 @@ public sealed class FileChecker
         var known = new List<CheckedSection>(sections.Count);
         foreach (var section in sections)
             if (section.Schema is not null)
-                known.Add(new CheckedSection(section.File, section.Plugin!, section.Options, section.Index));
+                known.Add(section.ToChecked());
         return new CheckedFile
         {
             Diagnostics = _diagnostics.ToSorted(),
@@ -147,7 +143,7 @@ public sealed class FileChecker
         var properties = new List<OptionProperty>(_schema.Properties);
         foreach (var section in _schema.Sections)
             properties.Add(new OptionProperty(section.Key, section.Summary, new ValueSchema(ValueType.Object)));
-        var keys = new KeyChecker(scope, root, new OptionsSchema(_schema.Summary, properties), null);
+        var keys = new KeyChecker(scope, root, new OptionsSchema(_schema.Summary, properties));
         keys.CheckKeys();
         foreach (var property in _schema.Properties)
             if (root[property.Key] is null or ScalarNode { Kind: ScalarKind.Null })
@@ -211,8 +207,7 @@ public sealed class FileChecker
                     $"a file can have one {plugin.Kind} '{plugin.Name}', and the first one is on line {single[plugin].Place.Line}", "describe all of it in the first one");
             if (section.Schema is null)
                 continue;
-            checker.CheckRecord(section.Options, section.Schema,
-                section.File.HasUniqueNames && section.Schema.Find(FileSection.NameKey) is null ? EntryName : null);
+            checker.CheckRecord(section.Options, section.Schema);
             if (section.Plugin!.Deprecated is { } remedy)
                 scope.Diagnostics.Warning(ConfigurationCodes.Deprecated, section.Origin.Place, $"the {section.Plugin.Kind} '{section.Plugin.Name}' is deprecated", remedy);
             foreach (var tool in section.Plugin.Tools)

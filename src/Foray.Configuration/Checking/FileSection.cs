@@ -1,3 +1,6 @@
+using Foray.Plugins.Schemas;
+using ValueType = Foray.Plugins.Schemas.ValueType;
+
 namespace Foray.Configuration.Checking;
 
 /// <summary>A part of a file whose entries are sections of plugins of one kind.</summary>
@@ -13,6 +16,9 @@ public sealed record FileSection(string Key, string PluginKind, SectionForm Form
     /// <summary>Key of an entry's name.</summary>
     public const string NameKey = "name";
 
+    private static readonly OptionProperty EntryName =
+        new(NameKey, "A name that no other entry has.", new ValueSchema(ValueType.String) { MinimumLength = 1 }) { Required = true };
+
     /// <summary>True where a file must have it. Default: false.</summary>
     public bool Required { get; init; }
 
@@ -25,9 +31,15 @@ public sealed record FileSection(string Key, string PluginKind, SectionForm Form
     /// <summary>True where the entries' label sets define the file's machines and labels. Default: false.</summary>
     public bool DefinesMachines { get; init; }
 
+    /// <summary>Options of every entry that the host reads, not the plugin. A plugin's own option of the same key takes its place. Default: none.</summary>
+    public IReadOnlyList<OptionProperty> HostOptions { get; init; } = [];
+
     /// <summary>Keys of an entry whose maps hold variables that its plugin replaces itself, such as <c>matrix</c>. Default: none.</summary>
     public IReadOnlyList<string> LocalVariableKeys { get; init; } = [];
 
     /// <summary>Further variables that the plugins replace themselves, such as <c>machine</c>. Default: none.</summary>
     public IReadOnlyList<string> LocalVariables { get; init; } = [];
+
+    /// <summary>What an entry consists of, whose plugin has these options.</summary>
+    internal OptionsSchema SchemaOf(OptionsSchema options) => options.With(HasUniqueNames ? [EntryName, .. HostOptions] : HostOptions);
 }

@@ -5,7 +5,7 @@ using Foray.Sdk.Documents;
 namespace Foray.Configuration.Checking;
 
 /// <summary>The keys of one mapping: unknown and missing ones, and groups that exclude or need each other.</summary>
-internal sealed class KeyChecker(CheckScope scope, MappingNode mapping, OptionsSchema schema, OptionProperty? entryName)
+internal sealed class KeyChecker(CheckScope scope, MappingNode mapping, OptionsSchema schema)
 {
     private HashSet<string>? _meant;
     private List<string>? _valid;
@@ -20,9 +20,9 @@ internal sealed class KeyChecker(CheckScope scope, MappingNode mapping, OptionsS
         foreach (var (key, _) in mapping.Entries)
         {
             var property = schema.Find(key.Text);
-            if (property is null && key.Text != entryName?.Key)
+            if (property is null)
                 ReportUnknown(key);
-            else if (property?.Deprecated is { } remedy)
+            else if (property.Deprecated is { } remedy)
                 scope.Diagnostics.Warning(ConfigurationCodes.Deprecated, key.Place, $"the option '{key.Text}' is deprecated", remedy);
         }
     }
@@ -64,8 +64,6 @@ internal sealed class KeyChecker(CheckScope scope, MappingNode mapping, OptionsS
     private List<string> ValidKeys()
     {
         var valid = new List<string>();
-        if (entryName is not null)
-            valid.Add(entryName.Key);
         foreach (var property in schema.Properties)
             valid.Add(property.Key);
         return valid;

@@ -15,7 +15,7 @@ internal sealed class PendingSection
     /// <summary>The plugin; null where it is not known.</summary>
     public required PluginDescription? Plugin { get; init; }
 
-    /// <summary>Schema of the plugin's options; null where it is not known.</summary>
+    /// <summary>What the entry consists of, options that the host reads included; null where the plugin's are not known.</summary>
     public required OptionsSchema? Schema { get; init; }
 
     /// <summary>The node that names the plugin.</summary>
@@ -24,4 +24,16 @@ internal sealed class PendingSection
     public required MappingNode Options { get; set; }
 
     public required int Index { get; init; }
+
+    /// <summary>The section of a known plugin, what the host reads apart from what the plugin reads.</summary>
+    public CheckedSection ToChecked()
+    {
+        var own = Plugin!.ReadSchema();
+        var forHost = File.HostOptions.Where(option => own.Find(option.Key) is null).Select(option => option.Key).ToHashSet(StringComparer.Ordinal);
+        var entries = Options.Entries.ToLookup(entry => forHost.Contains(entry.Key.Text));
+        return new CheckedSection(File, Plugin, entries[true].Any() ? new MappingNode(Options.Place, [.. entries[false]]) : Options, Index)
+        {
+            HostOptions = new MappingNode(Options.Place, [.. entries[true]]),
+        };
+    }
 }

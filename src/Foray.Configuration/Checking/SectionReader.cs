@@ -126,7 +126,7 @@ internal sealed class SectionReader(CheckScope scope, PluginCatalog catalog)
             File = section,
             PluginName = name,
             Plugin = plugin,
-            Schema = plugin is null ? null : ReadSchema(plugin, origin),
+            Schema = plugin is null ? null : ReadSchema(plugin, origin) is { } schema ? section.SchemaOf(schema) : null,
             Origin = origin,
             Options = options,
             Index = index,

@@ -27,7 +27,7 @@ public static class JsonSchemaWriter
         Write(schema.Summary, writer =>
         {
             var records = new RecordSchemaWriter(writer);
-            records.WriteBody(schema, "root", null, null);
+            records.WriteBody(schema, "root", null);
             records.WriteDefinitions();
         });
 

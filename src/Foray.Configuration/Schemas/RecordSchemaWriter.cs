@@ -45,7 +45,7 @@ internal sealed class RecordSchemaWriter
             _writer.WriteStartObject(_names[record]);
             if (record.Summary.Length > 0)
                 _writer.WriteString("description", record.Summary);
-            WriteBody(record, _names[record], null, null);
+            WriteBody(record, _names[record], null);
             _writer.WriteEndObject();
         }
 
@@ -56,15 +56,12 @@ internal sealed class RecordSchemaWriter
     /// <param name="record">The record.</param>
     /// <param name="name">Its name, from which those of its parts are made.</param>
     /// <param name="kind">Value of the key that names the plugin; null where there is no such key.</param>
-    /// <param name="entryName">An option that stands beside those of the record; null for none.</param>
-    public void WriteBody(OptionsSchema record, string name, string? kind, OptionProperty? entryName)
+    public void WriteBody(OptionsSchema record, string name, string? kind)
     {
         _writer.WriteString("type", "object");
         _writer.WriteStartObject("properties");
         if (kind is not null)
             WriteKind(kind);
-        if (entryName is not null)
-            WriteProperty(entryName, name);
         foreach (var property in record.Properties)
         {
             WriteProperty(property, name);
@@ -73,7 +70,7 @@ internal sealed class RecordSchemaWriter
         }
 
         _writer.WriteEndObject();
-        WriteRequired(record, kind, entryName);
+        WriteRequired(record, kind);
         _writer.WriteBoolean("additionalProperties", false);
         new GroupSchemaWriter(_writer, record).Write();
     }
@@ -121,10 +118,9 @@ internal sealed class RecordSchemaWriter
         _writer.WriteEndObject();
     }
 
-    private void WriteRequired(OptionsSchema record, string? kind, OptionProperty? entryName)
+    private void WriteRequired(OptionsSchema record, string? kind)
     {
-        string[] required = [.. kind is null ? [] : (string[])["kind"], .. entryName is null ? [] : (string[])[entryName.Key],
-            .. record.Properties.Where(property => property.Required && property.RenamedFrom.Count == 0).Select(property => property.Key)];
+        string[] required = [.. kind is null ? [] : (string[])["kind"], .. record.Properties.Where(property => property.Required && property.RenamedFrom.Count == 0).Select(property => property.Key)];
         if (required.Length == 0)
             return;
         _writer.WriteStartArray("required");

@@ -52,9 +52,7 @@ internal sealed class SectionSchemaWriter(Utf8JsonWriter writer, PluginCatalog c
             writer.WriteStartObject();
             writer.WriteString("title", plugin.Name);
             WriteDescription(plugin);
-            var schema = plugin.ReadSchema();
-            _records.WriteBody(schema, $"{section.PluginKind}.{plugin.Name}", plugin.Name,
-                section.HasUniqueNames && schema.Find(FileSection.NameKey) is null ? FileChecker.EntryName : null);
+            _records.WriteBody(section.SchemaOf(plugin.ReadSchema()), $"{section.PluginKind}.{plugin.Name}", plugin.Name);
             writer.WriteEndObject();
         }
 
@@ -72,7 +70,7 @@ internal sealed class SectionSchemaWriter(Utf8JsonWriter writer, PluginCatalog c
         {
             writer.WriteStartObject(plugin.Name);
             WriteDescription(plugin);
-            WriteOneOrMany(_records.Reference(plugin.ReadSchema(), $"{section.PluginKind}.{plugin.Name}"), plugin);
+            WriteOneOrMany(_records.Reference(section.SchemaOf(plugin.ReadSchema()), $"{section.PluginKind}.{plugin.Name}"), plugin);
             writer.WriteEndObject();
         }
 

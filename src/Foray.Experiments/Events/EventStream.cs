@@ -21,12 +21,24 @@ internal sealed class EventStream(IRunObserver observer, TimeProvider clock) : I
 
     public void Send(RunEvent happened)
     {
+        var time = clock.GetUtcNow();
+        EventLanes.Say(() => Send(happened, time));
+    }
+
+    public void Report(Diagnostic diagnostic)
+    {
+        var time = clock.GetUtcNow();
+        EventLanes.Say(() => Report(diagnostic, time));
+    }
+
+    private void Send(RunEvent happened, DateTimeOffset time)
+    {
         lock (_lock)
         {
             if (happened is LogLine line)
             {
                 line = line with { Text = _mask.Apply(line.Text) };
-                Log($"{line.Level} {line.Source}: {line.Text}");
+                Log($"{line.Level} {line.Source}: {line.Text}", time);
                 happened = line;
             }
 
@@ -34,23 +46,23 @@ internal sealed class EventStream(IRunObserver observer, TimeProvider clock) : I
         }
     }
 
-    public void Report(Diagnostic diagnostic)
+    private void Report(Diagnostic diagnostic, DateTimeOffset time)
     {
         lock (_lock)
         {
             diagnostic = diagnostic with { Message = _mask.Apply(diagnostic.Message) };
             Diagnostics.Add(diagnostic);
-            Log(diagnostic.ToString());
+            Log(diagnostic.ToString(), time);
             observer.On(new Reported(diagnostic));
         }
     }
 
     /// <summary>A log that cannot be written ends nothing: what is shown goes on, and what must not be lost is in the journal.</summary>
-    private void Log(string line)
+    private void Log(string line, DateTimeOffset time)
     {
         try
         {
-            _log?.WriteLine($"{clock.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} {line}");
+            _log?.WriteLine($"{time:yyyy-MM-ddTHH:mm:ss.fffZ} {line}");
         }
         catch (IOException)
         {

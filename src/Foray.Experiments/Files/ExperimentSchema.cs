@@ -1,4 +1,5 @@
 using Foray.Configuration.Checking;
+using Foray.Experiments.Provisioning;
 using Foray.Plugins.Schemas;
 using ValueType = Foray.Plugins.Schemas.ValueType;
 
@@ -19,9 +20,9 @@ public static class ExperimentSchema
                 new ValueSchema(ValueType.Map) { Items = new ValueSchema(ValueType.Variable) }),
         ],
         [
-            new FileSection("sites", "site", SectionForm.KindList, "Where machines come from.") { Required = true, MinimumItems = 1, DefinesMachines = true },
-            new FileSection("software", "software", SectionForm.NameMap, "Software to install on machines, by plugin."),
-            new FileSection("deployment", "deployment", SectionForm.NameMap, "Systems of daemons to deploy on machines, by plugin."),
+            new FileSection("sites", "site", SectionForm.KindList, "Where machines come from.") { Required = true, MinimumItems = 1, DefinesMachines = true, HostOptions = StepPolicy.Options },
+            new FileSection("software", "software", SectionForm.NameMap, "Software to install on machines, by plugin.") { HostOptions = StepPolicy.Options },
+            new FileSection("deployment", "deployment", SectionForm.NameMap, "Systems of daemons to deploy on machines, by plugin.") { HostOptions = StepPolicy.Options },
             new FileSection("experiments", "experiment", SectionForm.KindList, "What is run, in order.")
             {
                 Required = true,

@@ -7,6 +7,7 @@ using Foray.Sdk.Checks;
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Documents;
 using Foray.Sdk.Machines;
+using Foray.Sdk.Options;
 using Foray.Sdk.Sites;
 using Foray.Storage;
 
@@ -15,7 +16,10 @@ namespace Foray.Experiments.Provisioning;
 /// <summary>Brings the machines of the file up: makes what is missing, replaces what has changed, leaves the rest.</summary>
 internal sealed class SiteProvisioner(ExperimentSession session)
 {
-    private sealed record PlannedSite(CheckedSection Section, string Key, ISite Site, IReadOnlyList<MachineRequest> Requests, SiteContext Context);
+    private sealed record PlannedSite(CheckedSection Section, string Key, ISite Site, IReadOnlyList<MachineRequest> Requests, SiteContext Context)
+    {
+        public StepPolicy Policy { get; } = StepPolicy.Of(Section);
+    }
 
     /// <summary>Sites at the same time; one that fails does not keep the others from their end.</summary>
     /// <returns>The machines, connected, in the order of the file.</returns>
@@ -27,7 +31,9 @@ internal sealed class SiteProvisioner(ExperimentSession session)
         await ReplaceChangedAsync(sites, cancellationToken);
         foreach (var site in sites.Where(site => !session.Store.State.Knows(site.Key)))
             session.Store.Add(new SiteUsed(site.Key, site.Section.Plugin.QualifiedName, DocumentJson.Write(site.Section.Options), session.Paths.Folder), Durability.Disk);
-        var failures = await Task.WhenAll(sites.Select(site => UpAsync(site, cancellationToken)));
+        var lanes = new EventLanes(sites.Count);
+        var failures = new IReadOnlyList<Diagnostic>[sites.Count];
+        await Task.WhenAll(sites.Select((site, index) => lanes.RunAsync(index, async () => failures[index] = await UpAsync(site, cancellationToken))));
         if (failures.SelectMany(diagnostics => diagnostics).ToList() is { Count: > 0 } all)
             throw new DiagnosticException(all);
         return new MachinePool([.. sites.SelectMany(Connect)]);
@@ -91,7 +97,9 @@ internal sealed class SiteProvisioner(ExperimentSession session)
         var upBefore = session.Store.Read(state => site.Requests.Where(request => state.IsReady(request.Id)).Select(request => request.Id).ToHashSet(StringComparer.Ordinal));
         try
         {
-            await site.Site.UpAsync(site.Requests, site.Context, cancellationToken);
+            var failures = await new Tries(session.Events, session.Clock).RunAsync($"site {site.Section.Plugin.Name}", site.Policy, token => TryAsync(site, token), cancellationToken);
+            if (failures.Count > 0)
+                return failures;
             foreach (var request in site.Requests)
             {
                 if (session.Store.Read(state => state.MachineNamed(request.Name)) is null)
@@ -103,13 +111,29 @@ internal sealed class SiteProvisioner(ExperimentSession session)
 
             return [];
         }
-        catch (DiagnosticException failure)
-        {
-            return failure.Diagnostics;
-        }
         catch (Exception error) when (error is not OperationCanceledException)
         {
             return PluginLoader.Fault(site.Section.Plugin, "failed to bring its machines up", error).Diagnostics;
+        }
+    }
+
+    private async Task<IReadOnlyList<Diagnostic>> TryAsync(PlannedSite site, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await TimeLimit.RunAsync(token => site.Site.UpAsync(site.Requests, site.Context, token), site.Policy.Timeout, session.Clock, cancellationToken);
+            return [];
+        }
+        catch (TimeoutException) when (site.Policy.Timeout is { } limit)
+        {
+            return [Diagnostic.Error(ExperimentCodes.StepTimedOut, $"site {site.Section.Plugin.Name} took longer than {Duration.Format(limit)}", "give it a longer 'timeout', or see why it hangs") with
+            {
+                Place = site.Section.Options.Place,
+            }];
+        }
+        catch (DiagnosticException failure)
+        {
+            return failure.Diagnostics;
         }
     }
 

@@ -26,8 +26,8 @@ public sealed class PlanReader(ExperimentServices services)
             await using var scope = new PluginScope(services.Catalog, services.Loader);
             var experiments = new RunPlanner(paths, file, state, scope, new InputListing(paths), options.Force).Plan();
             var machines = Machines(file, state, scope);
-            var steps = Installer.StepsOf(file, scope, paths.Folder).ToList();
-            var stale = Installer.StaleOf(steps, step => file.Select(step.Labels).All(machine => IsInstalled(step.Key, machine.Name)));
+            var steps = InstallPlan.StepsOf(file, scope, paths.Folder).ToList();
+            var stale = InstallPlan.StaleOf(steps, step => file.Select(step.Labels).All(machine => IsInstalled(step.Key, machine.Name)));
             var installs = steps.SelectMany(step => file.Select(step.Labels).Select(machine =>
                 new PlanStep(!stale.Contains(step) && IsInstalled(step.Key, machine.Name) ? "keep" : "install", $"{step.Plugin.Kind} {step.Plugin.Name} on {machine.Name}")));
             return new ExperimentPlan(file.Diagnostics, machines, [.. installs], [.. experiments.SelectMany(experiment => experiment.Rows).Select(row =>

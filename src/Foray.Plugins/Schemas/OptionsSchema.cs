@@ -32,6 +32,23 @@ public sealed class OptionsSchema
     /// <summary>Pairs of keys of which the first needs the second.</summary>
     public IReadOnlyList<OptionRequirement> Requires { get; internal set; } = [];
 
+    /// <summary>This schema with options that the plugin's host reads. One that the schema has itself stays as it is.</summary>
+    /// <param name="further">The options; those that a file must give come first.</param>
+    public OptionsSchema With(IReadOnlyList<OptionProperty> further)
+    {
+        var added = further.Where(option => Find(option.Key) is null).ToLookup(option => option.Required);
+        return added.Count == 0
+            ? this
+            : new OptionsSchema(Summary)
+            {
+                Name = Name,
+                Properties = [.. added[true], .. Properties, .. added[false]],
+                ExactlyOne = ExactlyOne,
+                AtMostOne = AtMostOne,
+                Requires = Requires,
+            };
+    }
+
     /// <summary>The option of a key; null where there is none.</summary>
     public OptionProperty? Find(string key) => Properties.FirstOrDefault(property => property.Key == key);
 }

@@ -14,6 +14,12 @@ public sealed record KitOptions
     /// <summary>Where it comes among the deployments.</summary>
     public int Order { get; init; }
 
+    /// <summary>How many of them have to be at work at the same time before one goes on.</summary>
+    public int Meets { get; init; }
+
+    /// <summary>True where it never ends by itself.</summary>
+    public bool Hangs { get; init; }
+
     /// <summary>A file that a deployment depends on.</summary>
     public InputPath? Plan { get; init; }
 }

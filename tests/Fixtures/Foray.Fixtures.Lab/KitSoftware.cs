@@ -4,6 +4,7 @@ using Foray.Sdk.Installs;
 using Foray.Sdk.Options;
 using Foray.Sdk.Plugins;
 using Foray.Sdk.Software;
+using Microsoft.Extensions.Logging;
 
 namespace Foray.Fixtures.Lab;
 
@@ -15,10 +16,13 @@ public sealed class KitSoftware(KitOptions options, IConsole console) : ISoftwar
     public LabelSelector Labels => options.Labels;
 
     /// <inheritdoc/>
-    public Task InstallAsync(IInstallContext context, CancellationToken cancellationToken)
+    public async Task InstallAsync(IInstallContext context, CancellationToken cancellationToken)
     {
+        context.Logger.LogInformation("kit {Version} begins", options.Version);
         if (LabSwitch.IsOn(context.ExperimentFolder, "kit-crashes"))
             throw new InvalidOperationException("the box is empty");
+        if (options.Meets > 0)
+            await KitMeeting.JoinAsync(context.ExperimentFolder, options.Meets);
         foreach (var machine in context.Machines)
         {
             console.WriteLine($"install kit {options.Version} {machine.Name}");
@@ -27,8 +31,8 @@ public sealed class KitSoftware(KitOptions options, IConsole console) : ISoftwar
                 context.Report(machine, new InstallOutcome(Changed: true, Diagnostic.Error("FORAY398", $"no room on '{machine.Name}'")));
             else if (!LabSwitch.IsOn(context.ExperimentFolder, "kit-forgets"))
                 context.Report(machine, new InstallOutcome(Changed: true));
+            if (options.Hangs)
+                await Task.Delay(Timeout.Infinite, cancellationToken);
         }
-
-        return Task.CompletedTask;
     }
 }

@@ -67,6 +67,33 @@ public class EndingTests
     }
 
     [Fact]
+    public async Task A_further_attempt_waits_as_long_as_the_backoff_says()
+    {
+        _a.OnStart = command => Task.FromResult<int?>(command.Environment["FORAY_ATTEMPT"] == "3" ? 0 : 1);
+        var options = Some.Options with { Retries = 2, Backoff = TimeSpan.FromMinutes(1) };
+        using var run = new FakeExperimentRun(Some.Plan(options, _a), _a);
+        var time = new WaitRecord(passes: true);
+        await Some.RunAsync(options, run, time);
+        Assert.Equal([TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2)], time.Waits);
+        Assert.Equal((RowStatus.Passed, 3), (run.Outcome("a").Status, run.Outcome("a").Attempts));
+    }
+
+    [Fact]
+    public async Task A_run_that_is_cancelled_while_it_waits_keeps_what_the_last_attempt_gave()
+    {
+        _a.OnStart = _ => Task.FromResult<int?>(1);
+        var options = Some.Options with { Retries = 2, Backoff = TimeSpan.FromMinutes(1) };
+        using var run = new FakeExperimentRun(Some.Plan(options, _a), _a);
+        using var cancel = new CancellationTokenSource();
+        var time = new WaitRecord(passes: false);
+        var ended = Some.RunAsync(options, run, time, cancel);
+        await Task.WhenAny(time.FirstWait, ended);
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ended);
+        Assert.Equal((RowStatus.Failed, 1), (run.Outcome("a").Status, run.Outcome("a").Attempts));
+    }
+
+    [Fact]
     public async Task Cancelling_stops_what_runs_keeps_what_it_left_and_leaves_the_rest_alone()
     {
         _a.OnStart = HangAsync;
