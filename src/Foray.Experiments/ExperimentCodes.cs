@@ -9,6 +9,9 @@ public static class ExperimentCodes
     /// <summary>An input cannot be read.</summary>
     public const string UnreadableInput = "FORAY262";
 
+    /// <summary>A run cannot be repeated from what it left.</summary>
+    public const string CannotRepeat = "FORAY263";
+
     /// <summary>Another process works on the same experiment.</summary>
     public const string Busy = "FORAY341";
 

@@ -1,6 +1,7 @@
 using Foray.Experiments.Events;
 using Foray.Experiments.Files;
 using Foray.Experiments.Inputs;
+using Foray.Experiments.Repeating;
 using Foray.Experiments.Running;
 using Foray.Experiments.Secrets;
 using Foray.Experiments.State;
@@ -28,6 +29,9 @@ internal sealed record ExperimentSession(
     IProcesses Processes,
     TimeProvider Clock)
 {
+    /// <summary>The run that is repeated; null where none is.</summary>
+    public EarlierRun? Repeats { get; init; }
+
     /// <summary>Which files go to machines.</summary>
     public InputListing Inputs { get; } = new(Paths);
 

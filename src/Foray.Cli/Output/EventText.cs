@@ -17,6 +17,7 @@ internal static class EventText
         MachineDown machine => $"  {machine.Machine} is down",
         InstallDone install => $"  {install.Plugin} on {install.Machine}: {install.Outcome}",
         RunPlanned planned => Of(planned),
+        RunRepeated repeated => Of(repeated),
         RowFinished { IsReused: false } finished => Of(finished.Result),
         _ => null,
     };
@@ -29,6 +30,18 @@ internal static class EventText
         if (planned.Resumed > 0)
             parts.Add($"{planned.Resumed} resumed");
         return string.Join(", ", parts);
+    }
+
+    private static string? Of(RunRepeated repeated)
+    {
+        var lines = string.Concat(repeated.Differences.Select(difference => $"\n  {difference}"));
+        return (repeated.HasEnded, lines.Length) switch
+        {
+            (false, 0) => $"repeats run {repeated.Run}; nothing that is known differs",
+            (false, _) => $"repeats run {repeated.Run}; what differs:{lines}",
+            (true, 0) => null,
+            (true, _) => $"ended otherwise than in run {repeated.Run}:{lines}",
+        };
     }
 
     public static string Of(CaseResult row)

@@ -15,6 +15,7 @@ internal static class ShownWork
     {
         var debug = parsed.GetValue(CommonOptions.Debug);
         var plugins = CommonOptions.PluginsOf(parsed);
+        using var telemetry = Telemetry.Start();
         using var interruption = new Interruption();
         Task<RunReport> Work(IRunObserver observer) => task(new ExperimentWork(HostServices.Create(paths.Folder, observer, plugins), paths), interruption.Token);
         if (format == OutputFormats.Text && !Console.IsOutputRedirected)

@@ -114,13 +114,19 @@ public sealed class FileChecker
         var entries = new List<KeyValuePair<ScalarNode, DocumentNode>>(map.Entries.Count);
         foreach (var (name, node) in map.Entries)
         {
-            var value = _substitution.Apply(node, schema, null);
+            var value = _substitution.Apply(FromOutside(name.Text, node), schema, null);
             _variables.Add(name.Text, value);
             entries.Add(KeyValuePair.Create(name, value));
         }
 
         return new MappingNode(map.Place, entries);
     }
+
+    /// <summary>What a variable had when its source was read before; the node itself where that is not known, or must not be.</summary>
+    private DocumentNode FromOutside(string name, DocumentNode node) =>
+        node is MappingNode mapping && mapping["value"] is null && mapping["secret"] is null && _options.Values.TryGetValue(name, out var known)
+            ? new ScalarNode(node.Place, known.Replace("${", "$${", StringComparison.Ordinal), ScalarKind.Text)
+            : node;
 
     private SectionReader ReadSections(CheckScope scope, MappingNode root)
     {

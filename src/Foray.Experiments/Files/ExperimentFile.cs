@@ -67,11 +67,16 @@ public sealed class ExperimentFile
 
     /// <summary>Checks a file that has been read.</summary>
     public static Task<ExperimentFile> CheckAsync(
-        ExperimentPaths paths, YamlDocument document, ExperimentServices services, CancellationToken cancellationToken = default)
+        ExperimentPaths paths, YamlDocument document, ExperimentServices services, CancellationToken cancellationToken = default) =>
+        CheckAsync(paths, document, services, new Dictionary<string, string>(), cancellationToken);
+
+    /// <summary>Checks a file that has been read, whose variables had these values where they come from outside of it.</summary>
+    internal static Task<ExperimentFile> CheckAsync(
+        ExperimentPaths paths, YamlDocument document, ExperimentServices services, IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(paths);
         ArgumentNullException.ThrowIfNull(services);
-        var checkedFile = FileChecker.Check(document, ExperimentSchema.File, services.Catalog, new CheckOptions(paths.Folder));
+        var checkedFile = FileChecker.Check(document, ExperimentSchema.File, services.Catalog, new CheckOptions(paths.Folder) { Values = values });
         var diagnostics = services.Diagnostics.Concat(services.Catalog.Diagnostics).Concat(checkedFile.Diagnostics).ToList();
         var file = new ExperimentFile(checkedFile, diagnostics, paths.Folder);
         return file.HasErrors || !PluginChecks.AreNeeded(file) ? Task.FromResult(file) : WithPluginChecksAsync();

@@ -1,5 +1,6 @@
 using Foray.Experiments.Events;
 using Foray.Experiments.State;
+using Foray.Experiments.Tracing;
 using Foray.Plugins.Loading;
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Installs;
@@ -36,12 +37,16 @@ internal sealed class InstallRun(ExperimentSession session, MachinePool pool, In
         IReadOnlyList<IMachine> left = Missing;
         try
         {
-            return await new Tries(session.Events, session.Clock).RunAsync(Step.Name, Step.Policy, async token =>
+            return await Spans.InAsync($"install {Step.Name}", async span =>
             {
-                var failures = await TryAsync(left, token);
-                left = [.. failures.Select(failure => failure.Machine)];
-                return [.. failures.SelectMany(failure => failure.Problems).Distinct()];
-            }, cancellationToken);
+                span?.SetTag("foray.machines", Missing.Select(machine => machine.Name).ToArray());
+                return span.WithStatus(await new Tries(session.Events, session.Clock).RunAsync(Step.Name, Step.Policy, async token =>
+                {
+                    var failures = await TryAsync(left, token);
+                    left = [.. failures.Select(failure => failure.Machine)];
+                    return [.. failures.SelectMany(failure => failure.Problems).Distinct()];
+                }, cancellationToken), session.Mask);
+            });
         }
         catch (DiagnosticException fault)
         {

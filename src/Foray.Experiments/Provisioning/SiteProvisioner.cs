@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Foray.Configuration.Checking;
 using Foray.Experiments.Events;
 using Foray.Experiments.State;
+using Foray.Experiments.Tracing;
 using Foray.Plugins.Loading;
 using Foray.Sdk.Checks;
 using Foray.Sdk.Diagnostics;
@@ -33,7 +34,7 @@ internal sealed class SiteProvisioner(ExperimentSession session)
             session.Store.Add(new SiteUsed(site.Key, site.Section.Plugin.QualifiedName, DocumentJson.Write(site.Section.Options), session.Paths.Folder), Durability.Disk);
         var lanes = new EventLanes(sites.Count);
         var failures = new IReadOnlyList<Diagnostic>[sites.Count];
-        await Task.WhenAll(sites.Select((site, index) => lanes.RunAsync(index, async () => failures[index] = await UpAsync(site, cancellationToken))));
+        await Task.WhenAll(sites.Select((site, index) => lanes.RunAsync(index, async () => failures[index] = await UpInSpanAsync(site, cancellationToken))));
         if (failures.SelectMany(diagnostics => diagnostics).ToList() is { Count: > 0 } all)
             throw new DiagnosticException(all);
         return new MachinePool([.. sites.SelectMany(Connect)]);
@@ -91,6 +92,13 @@ internal sealed class SiteProvisioner(ExperimentSession session)
             throw new DiagnosticException(Diagnostic.Error(ExperimentCodes.LeftOver, "machines that the file describes differently now could not be taken down",
                 $"see above; then run again, or take all down with 'foray down {session.Paths.GivenFile}'"));
     }
+
+    private Task<IReadOnlyList<Diagnostic>> UpInSpanAsync(PlannedSite site, CancellationToken cancellationToken) =>
+        Spans.InAsync($"site {site.Section.Plugin.Name}", async span =>
+        {
+            span?.SetTag("foray.machines", site.Requests.Select(request => request.Name).ToArray());
+            return span.WithStatus(await UpAsync(site, cancellationToken), session.Mask);
+        });
 
     private async Task<IReadOnlyList<Diagnostic>> UpAsync(PlannedSite site, CancellationToken cancellationToken)
     {

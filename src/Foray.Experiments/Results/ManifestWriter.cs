@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Foray.Experiments.Events;
 using Foray.Experiments.Provisioning;
+using Foray.Experiments.Repeating;
 using Foray.Experiments.Running;
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Experiments;
@@ -12,7 +14,11 @@ namespace Foray.Experiments.Results;
 /// <summary>Writes a run's manifest.</summary>
 internal sealed class ManifestWriter(ExperimentSession session, string runId, DateTimeOffset started)
 {
-    private const string CopyName = "experiment.yml";
+    /// <summary>Name of the manifest in the run's folder.</summary>
+    public const string FileName = "manifest.json";
+
+    /// <summary>Name of the copy of the experiment file beside it.</summary>
+    public const string CopyName = "experiment.yml";
 
     private RunManifest? _manifest;
 
@@ -20,7 +26,7 @@ internal sealed class ManifestWriter(ExperimentSession session, string runId, Da
     public async Task BeginAsync(IReadOnlyList<PlannedExperiment> experiments, MachinePool pool, CancellationToken cancellationToken)
     {
         var folder = session.Paths.Run(runId);
-        var bytes = await File.ReadAllBytesAsync(session.Paths.File, cancellationToken);
+        var bytes = session.Repeats?.Text ?? await File.ReadAllBytesAsync(session.Paths.File, cancellationToken);
         await AtomicFile.WriteAsync(Path.Combine(folder, CopyName), session.Mask.Apply(Encoding.UTF8.GetString(bytes)), cancellationToken: cancellationToken);
         var machines = Task.WhenAll(pool.All.Select(machine => DescribeAsync(machine, cancellationToken)));
         _manifest = new RunManifest
@@ -40,6 +46,10 @@ internal sealed class ManifestWriter(ExperimentSession session, string runId, Da
             Machines = await machines,
             Rows = RowsOf(experiments),
         };
+        if (session.Repeats is { } earlier)
+            _manifest = _manifest with { RepeatOf = new ManifestRepetition(earlier.Manifest.Run, RunDifferences.Before(earlier.Manifest, _manifest, session.Paths)) };
+        if (_manifest.RepeatOf is { } repetition)
+            session.Events.Send(new RunRepeated(repetition.Run, repetition.Differences, HasEnded: false));
         await WriteAsync(cancellationToken);
     }
 
@@ -49,11 +59,13 @@ internal sealed class ManifestWriter(ExperimentSession session, string runId, Da
         if (_manifest is null)
             return Task.CompletedTask; // the run did not come so far that there was anything to say of it
         _manifest = _manifest with { Status = StatusName(status), Ended = ended, Rows = RowsOf(experiments) };
+        if (session.Repeats is { } earlier)
+            session.Events.Send(new RunRepeated(earlier.Manifest.Run, RunDifferences.After(earlier.Manifest, _manifest), HasEnded: true));
         return WriteAsync(CancellationToken.None);
     }
 
     private Task WriteAsync(CancellationToken cancellationToken) =>
-        AtomicFile.WriteAsync(Path.Combine(session.Paths.Run(runId), "manifest.json"),
+        AtomicFile.WriteAsync(Path.Combine(session.Paths.Run(runId), FileName),
             JsonSerializer.Serialize(_manifest!, ManifestJson.Default.RunManifest) + "\n", cancellationToken: cancellationToken);
 
     private List<ManifestRow> RowsOf(IReadOnlyList<PlannedExperiment> experiments) =>

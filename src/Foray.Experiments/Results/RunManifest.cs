@@ -5,14 +5,19 @@ namespace Foray.Experiments.Results;
 /// <summary>Where a run's results come from: all that is needed to repeat it. Written when the run begins and again when it ends.</summary>
 internal sealed record RunManifest
 {
+    /// <summary>The newest form that is known.</summary>
+    public const int NewestFormat = 1;
+
     /// <summary>Version of this form.</summary>
-    public int Format { get; init; } = 1;
+    public int Format { get; init; } = NewestFormat;
 
     public required string Run { get; init; }
 
     public required string Name { get; init; }
 
     public required string Foray { get; init; }
+
+    public ManifestRepetition? RepeatOf { get; init; }
 
     public required DateTimeOffset Started { get; init; }
 
@@ -35,6 +40,9 @@ internal sealed record RunManifest
 
 /// <summary>The experiment file; a copy of it, with secrets masked, lies beside the manifest.</summary>
 internal sealed record ManifestFile(string Name, string Sha256, string Copy);
+
+/// <summary>The run that this one repeats, and what differs.</summary>
+internal sealed record ManifestRepetition(string Run, IReadOnlyList<string> Differences);
 
 /// <summary>The commit of the repository that the experiment file lies in.</summary>
 internal sealed record ManifestCommit(string Id, bool Modified);

@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Diagnostics;
 using Foray.Experiments.Events;
 using Foray.Experiments.Provisioning;
 using Foray.Experiments.State;
+using Foray.Experiments.Tracing;
 using Foray.Sdk.Experiments;
 using Foray.Sdk.Machines;
 using Microsoft.Extensions.Logging;
@@ -69,6 +71,8 @@ internal sealed class ExperimentRun(
             }
 
             own.HasBegun = true;
+            own.Span ??= Spans.Begin($"case {own.Case.Name}");
+            own.Span?.SetTag("foray.experiment", Name).SetTag("foray.case", own.Case.Name).SetTag("foray.machine", machine.Name).SetTag("foray.attempts", own.Attempt);
         }
 
         Directory.CreateDirectory(own.Folder);
@@ -88,7 +92,17 @@ internal sealed class ExperimentRun(
                 session.Store.Add(new RowEnded(own.Key, own.Fingerprint, own.Id, own.MachineName!, runId, RelativeFolder(own), outcome));
         }
 
+        EndSpan(own, outcome);
         session.Events.Send(new RowFinished(RowResults.Of(own, runId, RelativeFolder(own)), IsReused: false));
+    }
+
+    private static void EndSpan(Row row, RowOutcome outcome)
+    {
+        row.Span?.SetTag("foray.status", outcome.Status.ToString());
+        if (outcome.Status != RowStatus.Passed)
+            row.Span?.SetStatus(ActivityStatusCode.Error, outcome.Message);
+        row.Span?.Dispose();
+        row.Span = null;
     }
 
     /// <summary>Folder of a row below the output folder; what a row that never began would have had is empty.</summary>

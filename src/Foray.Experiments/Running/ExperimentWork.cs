@@ -1,8 +1,11 @@
+using System.Diagnostics;
 using Foray.Experiments.Events;
 using Foray.Experiments.Files;
 using Foray.Experiments.Provisioning;
+using Foray.Experiments.Repeating;
 using Foray.Experiments.Secrets;
 using Foray.Experiments.State;
+using Foray.Experiments.Tracing;
 using Foray.Plugins.Scopes;
 using Foray.Sdk.Diagnostics;
 
@@ -15,7 +18,7 @@ public sealed class ExperimentWork(ExperimentServices services, ExperimentPaths 
 {
     /// <summary>Brings machines and what belongs on them up. Twice in a row changes nothing.</summary>
     public Task<RunReport> UpAsync(RunOptions options, CancellationToken cancellationToken) =>
-        WithFileAsync(async session =>
+        WithFileAsync("up", async session =>
         {
             var experiments = session.Plan(options.Force);
             await using var pool = await MachineSetup.UpAsync(session, experiments, options.Force, cancellationToken);
@@ -23,12 +26,16 @@ public sealed class ExperimentWork(ExperimentServices services, ExperimentPaths 
         });
 
     /// <summary>Runs what has not been run, bringing up what is missing first.</summary>
-    public Task<RunReport> RunAsync(RunOptions options, CancellationToken cancellationToken) =>
-        WithFileAsync(session =>
+    public Task<RunReport> RunAsync(RunOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return WithFileAsync("run", session =>
         {
-            var experiments = session.Plan(options.Force);
+            // What is on machines is kept also where an earlier run is repeated; its cases are all run again.
+            var experiments = session.Plan(options.Force || session.Repeats is not null);
             return new RunExecution(session, experiments, options.Force).RunAsync(cancellationToken);
-        });
+        }, options.RepeatOf);
+    }
 
     /// <summary>Ends everything that runs and removes the machines, from the journal alone. Twice in a row is fine.</summary>
     public async Task<RunReport> DownAsync(CancellationToken cancellationToken)
@@ -40,7 +47,7 @@ public sealed class ExperimentWork(ExperimentServices services, ExperimentPaths 
             return new RunReport([]);
         }
 
-        return await ReportAsync(events, async () =>
+        return await ReportAsync("down", events, async _ =>
         {
             using var store = StateStore.Open(paths);
             await using var scope = new PluginScope(services.Catalog, services.Loader);
@@ -49,12 +56,15 @@ public sealed class ExperimentWork(ExperimentServices services, ExperimentPaths 
         });
     }
 
-    private async Task<RunReport> WithFileAsync(Func<ExperimentSession, Task<RunReport>> work)
+    private async Task<RunReport> WithFileAsync(string name, Func<ExperimentSession, Task<RunReport>> work, string? repeatOf = null)
     {
         using var events = OpenEvents();
-        return await ReportAsync(events, async () =>
+        return await ReportAsync(name, events, async span =>
         {
-            var file = await ExperimentFile.LoadAsync(paths, services);
+            var earlier = repeatOf is null ? null : EarlierRun.Read(paths, repeatOf);
+            var file = earlier is null
+                ? await ExperimentFile.LoadAsync(paths, services)
+                : await ExperimentFile.CheckAsync(paths, earlier.Document(paths), services, earlier.Variables);
             foreach (var diagnostic in file.Diagnostics)
                 events.Report(diagnostic);
             if (file.HasErrors)
@@ -63,7 +73,8 @@ public sealed class ExperimentWork(ExperimentServices services, ExperimentPaths 
             await using var scope = new PluginScope(services.Catalog, services.Loader);
             var mask = SecretCollector.Collect(file, paths.Folder, events);
             events.MaskWith(mask);
-            return await work(new ExperimentSession(paths, file, store, scope, mask, events, services.Processes.Value, services.Clock));
+            span?.SetTag("foray.name", file.Name);
+            return await work(new ExperimentSession(paths, file, store, scope, mask, events, services.Processes.Value, services.Clock) { Repeats = earlier });
         });
     }
 
@@ -73,6 +84,19 @@ public sealed class ExperimentWork(ExperimentServices services, ExperimentPaths 
         services.Output?.Through(events);
         return events;
     }
+
+    private static Task<RunReport> ReportAsync(string name, EventStream events, Func<Activity?, Task<RunReport>> work) =>
+        Spans.InAsync(name, async span =>
+        {
+            var report = await ReportAsync(events, () => work(span));
+            if (report.Results is { } results)
+                span?.SetTag("foray.run", results.Run);
+            if (report.Interrupted)
+                span?.SetStatus(ActivityStatusCode.Error, "interrupted");
+            else if (report.Diagnostics.FirstOrDefault(diagnostic => diagnostic.Severity == Severity.Error) is { } failure)
+                span?.SetStatus(ActivityStatusCode.Error, failure.Message);
+            return report;
+        });
 
     private static async Task<RunReport> ReportAsync(EventStream events, Func<Task<RunReport>> work)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Foray.Experiments.State;
 using Foray.Sdk.Experiments;
 using Foray.Sdk.Machines;
@@ -46,6 +47,9 @@ internal sealed class Row(string experiment, CasePlan plan, string key, string f
 
     /// <summary>How it ended in this run; null before.</summary>
     public RowOutcome? Outcome { get; set; }
+
+    /// <summary>Its span, from its first attempt to its end; null where nobody listens.</summary>
+    public Activity? Span { get; set; }
 
     public string Describe() => MachineName is null ? $"{Experiment}: {Case.Name}" : $"{Experiment}: {Case.Name} on {MachineName}";
 }

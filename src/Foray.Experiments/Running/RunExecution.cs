@@ -2,6 +2,7 @@ using Foray.Experiments.Events;
 using Foray.Experiments.Provisioning;
 using Foray.Experiments.Results;
 using Foray.Experiments.State;
+using Foray.Experiments.Tracing;
 using Foray.Plugins.Loading;
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Experiments;
@@ -52,7 +53,11 @@ internal sealed class RunExecution(ExperimentSession session, IReadOnlyList<Plan
         await manifest.BeginAsync(experiments, pool, cancellationToken);
         Announce(folder);
         foreach (var experiment in experiments)
-            await RunAsync(experiment, pool, cancellationToken);
+            await Spans.InAsync($"experiment {experiment.Name}", async _ =>
+            {
+                await RunAsync(experiment, pool, cancellationToken);
+                return experiment;
+            });
     }
 
     /// <summary>It did not come to running anything: every row says why, and stays what it was in the journal.</summary>
