@@ -1,5 +1,6 @@
 using Foray.Experiments.Events;
 using Foray.Experiments.Files;
+using Foray.Experiments.Hooks;
 using Foray.Experiments.Inputs;
 using Foray.Experiments.Repeating;
 using Foray.Experiments.Running;
@@ -38,4 +39,9 @@ internal sealed record ExperimentSession(
     /// <summary>The experiments of the file with all their rows.</summary>
     /// <exception cref="Sdk.Diagnostics.DiagnosticException">A plugin refuses its section.</exception>
     public IReadOnlyList<PlannedExperiment> Plan(bool force) => new RunPlanner(Paths, File, Store.State, Scope, Inputs, force).Plan();
+
+    /// <summary>Gives hooks their turns.</summary>
+    public HookRunner Hooks => _hooks ??= new HookRunner(this);
+
+    private HookRunner? _hooks;
 }

@@ -31,6 +31,18 @@ public sealed class ExampleTests : IAsyncLifetime
         await AssertValidAsync(_folder.Of("output", "latest", "results.xml"));
     }
 
+    [Fact]
+    public async Task The_hooks_have_their_turns()
+    {
+        var file = _folder.Write("experiment.yml", File.ReadAllText(Path.Combine(ForayProgram.Root, "examples", "hooks", "experiment.yml")));
+
+        var result = await _folder.ForayAsync("run", file);
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.All(ResultsFile.Latest(_folder).Cases, row => Assert.Equal(5000050000, row.GetProperty("metrics").GetProperty("sum").GetDouble()));
+        Assert.Equal($"run {ResultsFile.Latest(_folder).Run} passed\n", File.ReadAllText(_folder.Of("output", "latest", "message.txt")));
+    }
+
     private static async Task AssertValidAsync(string file)
     {
         var schema = Path.Combine(ForayProgram.Root, "..", "shared", "compat", "junit", "jenkins-junit.xsd");

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace Foray.Software.Shell;
 
 /// <summary>One run of the script on one machine.</summary>
-internal sealed class ShellInstallation(ShellSoftwareOptions options, IInstallContext context, IMachine machine, TimeProvider time)
+internal sealed class ShellInstallation(string what, IShellScript options, IInstallContext context, IMachine machine, TimeProvider time)
 {
     /// <summary>The script ended with another exit code than 0.</summary>
     public const string Failed = "FORAY531";
@@ -25,7 +25,21 @@ internal sealed class ShellInstallation(ShellSoftwareOptions options, IInstallCo
 
     private string CommandId => $"{context.Id}/install";
 
-    public async Task<InstallOutcome> RunAsync(CancellationToken cancellationToken)
+    /// <summary>Runs the script on all machines of a context at once, and reports each.</summary>
+    public static Task RunOnAllAsync(string what, IShellScript script, IInstallContext context, TimeProvider time, CancellationToken cancellationToken) =>
+        Task.WhenAll(context.Machines.Select(async machine =>
+        {
+            try
+            {
+                context.Report(machine, await new ShellInstallation(what, script, context, machine, time).RunAsync(cancellationToken));
+            }
+            catch (DiagnosticException error)
+            {
+                context.Report(machine, new InstallOutcome(Changed: false, error.Diagnostics[0]));
+            }
+        }));
+
+    private async Task<InstallOutcome> RunAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -77,10 +91,10 @@ internal sealed class ShellInstallation(ShellSoftwareOptions options, IInstallCo
         }
     }
 
-    private Diagnostic Refusal(string code, string what)
+    private Diagnostic Refusal(string code, string end)
     {
         var reason = LastErrorLine() is { } line ? $": {line}" : "";
-        return Diagnostic.Error(code, $"installing on '{machine.Name}' {what}{reason}", $"see what it wrote in {_folder}, and run 'foray up' again");
+        return Diagnostic.Error(code, $"{what} on '{machine.Name}' {end}{reason}", $"see what it wrote in {_folder}, and run 'foray up' again");
     }
 
     private string? LastErrorLine()

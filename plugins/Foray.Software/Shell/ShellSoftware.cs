@@ -1,4 +1,3 @@
-using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Installs;
 using Foray.Sdk.Options;
 using Foray.Sdk.Plugins;
@@ -20,17 +19,5 @@ public sealed class ShellSoftware : ISoftware
     public LabelSelector Labels => _options.Labels;
 
     /// <inheritdoc/>
-    public Task InstallAsync(IInstallContext context, CancellationToken cancellationToken) =>
-        Task.WhenAll(context.Machines.Select(async machine =>
-        {
-            var installation = new ShellInstallation(_options, context, machine, _time);
-            try
-            {
-                context.Report(machine, await installation.RunAsync(cancellationToken));
-            }
-            catch (DiagnosticException error)
-            {
-                context.Report(machine, new InstallOutcome(Changed: false, error.Diagnostics[0]));
-            }
-        }));
+    public Task InstallAsync(IInstallContext context, CancellationToken cancellationToken) => ShellInstallation.RunOnAllAsync("installing", _options, context, _time, cancellationToken);
 }

@@ -3,7 +3,7 @@ using Foray.Sdk.Options;
 namespace Foray.Software.Shell;
 
 /// <summary>A script that installs software.</summary>
-public sealed record ShellSoftwareOptions
+public sealed record ShellSoftwareOptions : IShellScript
 {
     /// <summary>Labels of the machines that get the software.</summary>
     public required LabelSelector Labels { get; init; }

@@ -32,8 +32,8 @@ internal static class PlanCommand
     private static string Text(ExperimentPlan plan)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
-        foreach (var step in plan.Machines.Concat(plan.Installs))
-            text.WriteLine($"{step.Action,-8} {step.What}");
+        foreach (var step in plan.Machines.Concat(plan.Installs).Concat(plan.Hooks))
+            text.WriteLine($"{step.Action,-8} {step.What}{(step.Why is null ? "" : $" ({step.Why})")}");
         foreach (var row in plan.Rows)
         {
             var machine = row.Machine is null ? "any machine" : row.Machine;

@@ -23,6 +23,7 @@ public static class ExperimentSchema
             new FileSection("sites", "site", SectionForm.KindList, "Where machines come from.") { Required = true, MinimumItems = 1, DefinesMachines = true, HostOptions = StepPolicy.Options },
             new FileSection("software", "software", SectionForm.NameMap, "Software to install on machines, by plugin.") { HostOptions = StepPolicy.Options },
             new FileSection("deployment", "deployment", SectionForm.NameMap, "Systems of daemons to deploy on machines, by plugin.") { HostOptions = StepPolicy.Options },
+            new FileSection("hooks", "hook", SectionForm.KindList, "What is done between the phases.") { HasUniqueNames = true, HostOptions = StepPolicy.Options },
             new FileSection("experiments", "experiment", SectionForm.KindList, "What is run, in order.")
             {
                 Required = true,

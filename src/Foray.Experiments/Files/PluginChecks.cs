@@ -6,6 +6,7 @@ using Foray.Sdk.Deployments;
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Documents;
 using Foray.Sdk.Experiments;
+using Foray.Sdk.Hooks;
 using Foray.Sdk.Options;
 using Foray.Sdk.Plugins;
 using Foray.Sdk.Sites;
@@ -52,6 +53,7 @@ internal static class PluginChecks
             "site" => scope.Instances<ISite>().Add(section.Plugin, section.Options, origin).CheckAsync(context, cancellationToken),
             "software" => scope.Instances<ISoftware>().Add(section.Plugin, section.Options, origin).CheckAsync(context, cancellationToken),
             "deployment" => scope.Instances<IDeployment>().Add(section.Plugin, section.Options, origin).CheckAsync(context, cancellationToken),
+            "hook" => scope.Instances<IHook>().Add(section.Plugin, section.Options, origin).CheckAsync(context, cancellationToken),
             _ => scope.Instances<IExperiment>().Add(section.Plugin, section.Options, origin).CheckAsync(context, cancellationToken),
         };
     }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Foray.Experiments.Provisioning;
 
 /// <summary>Gives an installer its machines, and keeps what it reports of each.</summary>
-internal sealed class InstallContext(
+internal class InstallContext(
     string id,
     string experimentFolder,
     string logFolder,

@@ -1,4 +1,5 @@
 using Foray.Experiments.Running;
+using Foray.Sdk.Hooks;
 
 namespace Foray.Experiments.Provisioning;
 
@@ -18,6 +19,7 @@ internal static class MachineSetup
         {
             await new Installer(session, force).RunAsync(pool, cancellationToken);
             await ToolCheck.OnMachinesAsync(experiments, new PlanContext(session.Paths, session.File, session.Inputs), pool, cancellationToken);
+            await session.Hooks.RunAsync(HookPoint.AfterUp, pool, null, cancellationToken);
             return pool;
         }
         catch

@@ -29,11 +29,12 @@ public sealed class ExperimentWork(ExperimentServices services, ExperimentPaths 
     public Task<RunReport> RunAsync(RunOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return WithFileAsync("run", session =>
+        return WithFileAsync("run", async session =>
         {
             // What is on machines is kept also where an earlier run is repeated; its cases are all run again.
             var experiments = session.Plan(options.Force || session.Repeats is not null);
-            return new RunExecution(session, experiments, options.Force).RunAsync(cancellationToken);
+            await using var execution = new RunExecution(session, experiments, options.Force);
+            return await execution.RunAsync(cancellationToken);
         }, options.RepeatOf);
     }
 

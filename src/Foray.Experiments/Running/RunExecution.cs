@@ -6,16 +6,19 @@ using Foray.Experiments.Tracing;
 using Foray.Plugins.Loading;
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Experiments;
+using Foray.Sdk.Hooks;
 using Foray.Sdk.Results;
 using Foray.Storage;
 
 namespace Foray.Experiments.Running;
 
 /// <summary>Runs the experiments of a file, in order, and writes what came of them.</summary>
-internal sealed class RunExecution(ExperimentSession session, IReadOnlyList<PlannedExperiment> experiments, bool force)
+internal sealed class RunExecution(ExperimentSession session, IReadOnlyList<PlannedExperiment> experiments, bool force) : IAsyncDisposable
 {
     private readonly string _id = RunId.New(session.Clock);
     private readonly DateTimeOffset _started = session.Clock.GetUtcNow();
+    private MachinePool _pool = new([]);
+    private bool _hasBegun;
 
     public async Task<RunReport> RunAsync(CancellationToken cancellationToken)
     {
@@ -25,9 +28,17 @@ internal sealed class RunExecution(ExperimentSession session, IReadOnlyList<Plan
         session.Store.Add(new RunBegan(_id, session.File.Name, _started, Environment.ProcessId));
         LatestLink.PointTo(session.Paths, _id);
         var manifest = new ManifestWriter(session, _id, _started);
+        await RunAsync(manifest, folder, cancellationToken);
+        return await FinishAsync(manifest, folder, cancellationToken);
+    }
+
+    public ValueTask DisposeAsync() => _pool.DisposeAsync();
+
+    private async Task RunAsync(ManifestWriter manifest, string folder, CancellationToken cancellationToken)
+    {
         try
         {
-            await RunAsync(manifest, folder, cancellationToken);
+            await RunExperimentsAsync(manifest, folder, cancellationToken);
         }
         catch (DiagnosticException failure)
         {
@@ -39,23 +50,26 @@ internal sealed class RunExecution(ExperimentSession session, IReadOnlyList<Plan
         {
             GiveUp(RowStatus.Interrupted, "the run was interrupted before it began");
         }
-
-        return await FinishAsync(manifest, folder, cancellationToken.IsCancellationRequested);
     }
 
-    private async Task RunAsync(ManifestWriter manifest, string folder, CancellationToken cancellationToken)
+    private async Task RunExperimentsAsync(ManifestWriter manifest, string folder, CancellationToken cancellationToken)
     {
         var needsMachines = session.Store.State.OpenRows.Count > 0 || experiments.Any(experiment => experiment.Pending.Count > 0);
-        await using var pool = needsMachines
-            ? await MachineSetup.UpAsync(session, experiments, force, cancellationToken)
-            : new MachinePool([]);
-        await new Recovery(session, pool, _id).RunAsync(experiments, cancellationToken);
-        await manifest.BeginAsync(experiments, pool, cancellationToken);
+        if (needsMachines)
+            _pool = await MachineSetup.UpAsync(session, experiments, force, cancellationToken);
+        await new Recovery(session, _pool, _id).RunAsync(experiments, cancellationToken);
+        await manifest.BeginAsync(experiments, _pool, cancellationToken);
         Announce(folder);
+        if (experiments.Any(experiment => experiment.Pending.Count > 0))
+        {
+            _hasBegun = true;
+            await session.Hooks.RunAsync(HookPoint.BeforeRun, _pool, new HookRun(_id, folder, null), cancellationToken);
+        }
+
         foreach (var experiment in experiments)
             await Spans.InAsync($"experiment {experiment.Name}", async _ =>
             {
-                await RunAsync(experiment, pool, cancellationToken);
+                await RunAsync(experiment, _pool, cancellationToken);
                 return experiment;
             });
     }
@@ -130,7 +144,7 @@ internal sealed class RunExecution(ExperimentSession session, IReadOnlyList<Plan
         run.End(row, outcome);
     }
 
-    private async Task<RunReport> FinishAsync(ManifestWriter manifest, string folder, bool interrupted)
+    private async Task<RunReport> FinishAsync(ManifestWriter manifest, string folder, CancellationToken cancellationToken)
     {
         var rows = experiments.SelectMany(experiment => experiment.Rows).ToList();
         var status = rows.Count == 0 ? RowStatus.Passed : rows.Max(row => row.Outcome!.Status);
@@ -141,6 +155,26 @@ internal sealed class RunExecution(ExperimentSession session, IReadOnlyList<Plan
         await new ResultFiles(session.Scope, session.Events).WriteAsync(results, folder, CancellationToken.None);
         await manifest.EndAsync(experiments, status, ended);
         session.Store.Add(new RunEnded(_id, status, ended), Durability.Disk);
-        return new RunReport(session.Events.Diagnostics) { Results = results, Folder = folder, Interrupted = interrupted };
+        if (_hasBegun && !cancellationToken.IsCancellationRequested)
+            await CloseAsync(new HookRun(_id, folder, status), cancellationToken);
+        return new RunReport(session.Events.Diagnostics) { Results = results, Folder = folder, Interrupted = cancellationToken.IsCancellationRequested };
+    }
+
+    /// <summary>The run has its results already: a hook that fails is told, and changes nothing of them.</summary>
+    private async Task CloseAsync(HookRun run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await session.Hooks.RunAsync(HookPoint.AfterRun, _pool, run, cancellationToken);
+        }
+        catch (DiagnosticException failure)
+        {
+            foreach (var diagnostic in failure.Diagnostics)
+                session.Events.Report(diagnostic);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The report says that it was interrupted.
+        }
     }
 }

@@ -9,6 +9,7 @@ internal sealed class ExperimentState
     private readonly OrderedDictionary<string, MachineMade> _machines = new(StringComparer.Ordinal);
     private readonly HashSet<string> _ready = new(StringComparer.Ordinal);
     private readonly HashSet<(string Key, string Machine)> _installed = [];
+    private readonly HashSet<(string Plugin, string Machine)> _installers = [];
     private readonly Dictionary<(string Key, string Machine), InstallBegan> _installing = [];
     private readonly Dictionary<string, RowBegan> _open = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RowEnded> _ended = new(StringComparer.Ordinal);
@@ -46,6 +47,9 @@ internal sealed class ExperimentState
 
     /// <summary>True where an installation succeeded on a machine.</summary>
     public bool IsInstalled(string key, string machineId) => _installed.Contains((key, machineId));
+
+    /// <summary>True where a plugin, named with its package, has installed something on a machine, whatever its section said.</summary>
+    public bool HasInstalled(string plugin, string machineId) => _installers.Contains((plugin, machineId));
 
     /// <summary>How often attempts of a row were begun, in all runs.</summary>
     public int AttemptsOf(string key) => _attempts.GetValueOrDefault(key);
@@ -89,9 +93,15 @@ internal sealed class ExperimentState
             case InstallEnded install:
                 _installing.Remove((install.Key, install.Machine));
                 if (install.Succeeded)
+                {
                     _installed.Add((install.Key, install.Machine));
+                    _installers.Add((install.Plugin, install.Machine));
+                }
                 else
+                {
                     _installed.Remove((install.Key, install.Machine));
+                }
+
                 break;
             case RowBegan row:
                 _attempts[row.Key] = AttemptsOf(row.Key) + 1;
@@ -113,6 +123,7 @@ internal sealed class ExperimentState
     private void ForgetInstalls(string machineId)
     {
         _installed.RemoveWhere(install => install.Machine == machineId);
+        _installers.RemoveWhere(install => install.Machine == machineId);
         foreach (var open in _installing.Keys.Where(open => open.Machine == machineId).ToList())
             _installing.Remove(open);
     }
