@@ -6,13 +6,14 @@ using Foray.Sdk.Checks;
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Machines;
 using Foray.Sdk.Plugins;
+using Foray.Sdk.Processes;
 using Foray.Sdk.Sites;
 
 namespace Foray.Docker;
 
 /// <summary>Containers as machines, through the API of a Docker engine.</summary>
 [Plugin(Kind, Capabilities = [PluginCapabilities.Checks])]
-public sealed class DockerSite(DockerSiteOptions options) : ISite
+public sealed class DockerSite(DockerSiteOptions options, IProcesses processes) : ISite
 {
     /// <summary>The plugin's name, and a label of all its machines.</summary>
     internal const string Kind = "docker";
@@ -42,7 +43,7 @@ public sealed class DockerSite(DockerSiteOptions options) : ISite
     }
 
     /// <inheritdoc/>
-    public IMachine Connect(MachineRecord machine, ISiteContext context) => new ContainerMachine(machine);
+    public IMachine Connect(MachineRecord machine, ISiteContext context) => new ContainerMachine(machine, processes);
 
     /// <inheritdoc/>
     public Task DownAsync(IReadOnlyList<MachineRecord> machines, ISiteContext context, CancellationToken cancellationToken) =>
@@ -64,7 +65,7 @@ public sealed class DockerSite(DockerSiteOptions options) : ISite
                 if (obstacles.OfType<Diagnostic>().ToList() is { Count: > 0 } found)
                     throw new DiagnosticException([.. found.Select(obstacle => obstacle with { Message = $"{NamesOf([machine.Record])}: {obstacle.Message}" })]);
                 await containers.EnsureAsync(machine.Record, machine.Specification, context.Logger, token);
-                await using var container = new ContainerMachine(machine.Record);
+                await using var container = new ContainerMachine(machine.Record, processes);
                 if (await container.EnsureUsableAsync(machine.Specification, token))
                     context.ReportRemade(machine.Record.Id);
             },

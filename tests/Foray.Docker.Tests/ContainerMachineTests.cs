@@ -4,6 +4,7 @@ using System.Text;
 using Docker.DotNet.Models;
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Machines;
+using Foray.Sdk.Testing.Hosts;
 
 namespace Foray.Docker.Tests;
 
@@ -35,6 +36,19 @@ public sealed class ContainerMachineTests(TestEngine engine) : DockerTests(engin
         Assert.True(File.GetUnixFileMode(Path.Combine(Folder, "back/in/large")).HasFlag(UnixFileMode.UserExecute));
         Assert.Equal("m1", (await machine.DescribeAsync(Token))["hostname"]);
         Assert.Equal(["no-such-tool"], await machine.FindMissingToolsAsync(["sh", "no-such-tool"], Token));
+    }
+
+    [Fact]
+    public async Task Dockers_own_client_opens_a_terminal()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/docker"), "the program docker is not installed");
+        await using var machine = Connect(await UpAsync(OptionsOf(Group)));
+        var processes = new TestProcesses();
+        var way = await machine.FindTerminalAsync(new TerminalRequest { Command = "id -u; hostname", User = "1" }, Token);
+        Assert.Equal("1\nm1\n", (await processes.RunAsync(way!, Token)).Output);
+        var shell = await machine.FindTerminalAsync(new TerminalRequest(), Token);
+        Assert.Equal("m1\n", (await processes.RunAsync(shell! with { Input = "hostname; exit\n" }, Token)).Output);
+        Assert.Contains("-t", (await machine.FindTerminalAsync(new TerminalRequest { IsInteractive = true }, Token))!.Arguments);
     }
 
     [Fact]

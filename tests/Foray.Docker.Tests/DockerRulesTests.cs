@@ -74,7 +74,7 @@ public sealed class DockerRulesTests
     {
         var folder = Directory.CreateTempSubdirectory("foray-docker-").FullName;
         var group = new DockerMachineGroup { Labels = new LabelSet(["a"]), Number = 2 };
-        var site = new DockerSite(new DockerSiteOptions { Host = $"unix://{folder}/sock", Image = "x", Resources = new DockerResources { Machines = [group] } });
+        var site = new DockerSite(new DockerSiteOptions { Host = $"unix://{folder}/sock", Image = "x", Resources = new DockerResources { Machines = [group] } }, new TestProcesses());
         var context = new FakeSiteContext(folder);
         var requests = site.Machines.Select((machine, index) => new MachineRequest($"m{index}", $"id{index}", machine.Labels, machine)).ToList();
         var diagnostic = Assert.Single((await Assert.ThrowsAsync<DiagnosticException>(() => site.UpAsync(requests, context, TestContext.Current.CancellationToken))).Diagnostics);

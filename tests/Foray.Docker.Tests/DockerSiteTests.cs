@@ -32,8 +32,8 @@ public sealed class DockerSiteTests(TestEngine engine) : DockerTests(engine)
             group with { Cpus = 1 }, group with { Memory = null }, group with { User = null }, group with { Image = "x" }, group with { Privileged = true }, group with { Command = null },
             group with { Environment = new Dictionary<string, string> { ["COLOUR"] = "red" } }];
         var specification = site.Machines[0].Specification;
-        Assert.DoesNotContain(specification, others.Select(other => new DockerSite(OptionsOf(other)).Machines[0].Specification));
-        Assert.Equal(specification, new DockerSite(OptionsOf(group) with { Pull = ImagePull.Always }).Machines[0].Specification);
+        Assert.DoesNotContain(specification, others.Select(other => SiteOf(OptionsOf(other)).Machines[0].Specification));
+        Assert.Equal(specification, SiteOf(OptionsOf(group) with { Pull = ImagePull.Always }).Machines[0].Specification);
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public sealed class DockerSiteTests(TestEngine engine) : DockerTests(engine)
         Assert.StartsWith("machine 'm2': ", diagnostics[0].Message, StringComparison.Ordinal);
         Assert.Contains("'cidr'", diagnostics[1].Remedy, StringComparison.Ordinal);
         Assert.Equal(["m1", "m2", "m3"], Context.LatestRecords.Select(record => record.Name));
-        await using (var machine = Connect(new DockerSite(options)))
+        await using (var machine = Connect(SiteOf(options)))
             Assert.Equal("ok\n", await RunAsync(machine, "echo ok"));
         await Engine.Client.Networks.DeleteNetworkAsync(taken.ID, Token);
     }
@@ -175,7 +175,7 @@ public sealed class DockerSiteTests(TestEngine engine) : DockerTests(engine)
     public async Task A_cancelled_up_leaves_what_down_can_remove()
     {
         using var cancelled = new CancellationTokenSource();
-        var site = new DockerSite(OptionsOf([.. Enumerable.Repeat(Group, 12)]));
+        var site = SiteOf(OptionsOf([.. Enumerable.Repeat(Group, 12)]));
         var up = site.UpAsync(Requests(site), Context, cancelled.Token);
         while ((await ContainersAsync()).Count == 0)
             await Task.Yield();

@@ -4,6 +4,7 @@ using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Machines;
 using Foray.Sdk.Options;
 using Foray.Sdk.Sites;
+using Foray.Sdk.Testing.Hosts;
 using Foray.Sdk.Testing.Sites;
 
 namespace Foray.Docker.Tests;
@@ -33,7 +34,7 @@ public abstract class DockerTests(TestEngine engine) : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         if (Context is not null)
-            await new DockerSite(OptionsOf(Group)).DownAsync(Context.LatestRecords, Context, CancellationToken.None);
+            await SiteOf(OptionsOf(Group)).DownAsync(Context.LatestRecords, Context, CancellationToken.None);
         Directory.Delete(Folder, recursive: true);
         GC.SuppressFinalize(this);
     }
@@ -46,6 +47,8 @@ public abstract class DockerTests(TestEngine engine) : IAsyncLifetime
         Resources = new DockerResources { Machines = groups },
     };
 
+    protected static DockerSite SiteOf(DockerSiteOptions options) => new(options, new TestProcesses());
+
     protected static DockerSiteOptions With(DockerSiteOptions options, params DockerNetwork[] networks) =>
         options with { Resources = options.Resources with { Networks = networks } };
 
@@ -55,7 +58,7 @@ public abstract class DockerTests(TestEngine engine) : IAsyncLifetime
 
     protected async Task<DockerSite> UpAsync(DockerSiteOptions options)
     {
-        var site = new DockerSite(options);
+        var site = SiteOf(options);
         await site.UpAsync(Requests(site), Context, Token);
         return site;
     }

@@ -73,6 +73,11 @@ public sealed class AccessTests : IAsyncLifetime
         Assert.Equal("so far\n", File.ReadAllText(Directory.EnumerateFiles(_folder.Of("now"), "stdout", SearchOption.AllDirectories).Single()));
         Assert.StartsWith(_folder.Of("now", "work", "default", "worker-1"), collected.Output, StringComparison.Ordinal);
 
+        var shown = await _folder.ForayAsync("logs", "--running");
+        Assert.True(shown.ExitCode == 0, shown.ToString());
+        Assert.Equal("==> work/default/worker-1/script-1 stdout <==\nso far\n", shown.Output);
+        Assert.Equal(3, (await _folder.ForayAsync("logs", "--running", "--machine", "worker-2")).ExitCode);
+
         File.WriteAllText(Path.Combine(shared, "go"), "");
         Assert.Equal(0, (await run.EndAsync()).ExitCode);
         Assert.Equal("no case is running\n", (await _folder.ForayAsync("collect")).Output);

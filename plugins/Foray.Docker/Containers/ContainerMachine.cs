@@ -12,6 +12,7 @@ namespace Foray.Docker.Containers;
 /// <summary>A container, reached through its engine.</summary>
 internal sealed class ContainerMachine : ShellMachine
 {
+    private const string Client = "docker";
     private const int Channels = 16;
     private const int NotFound = 127;
     private const int NotExecutable = 126;
@@ -21,10 +22,12 @@ internal sealed class ContainerMachine : ShellMachine
 
     private readonly Engine _engine;
     private readonly ContainerRecord _record;
+    private readonly IProcesses _processes;
 
-    public ContainerMachine(MachineRecord machine)
+    public ContainerMachine(MachineRecord machine, IProcesses processes)
         : base(machine, $"~/.foray/{machine.Id}", Channels)
     {
+        _processes = processes;
         _record = ContainerRecord.FromJson(machine.Data);
         _engine = new Engine(_record.Engine);
     }
@@ -61,6 +64,17 @@ internal sealed class ContainerMachine : ShellMachine
         var command = PortRelay.CommandLine(port, missing)
             ?? throw Failure($"forward port {port.ToString(CultureInfo.InvariantCulture)}", $"its image has none of {string.Join(", ", PortRelay.Programs)}, one of which it takes");
         return new ContainerForward(token => OpenAsync(command, token));
+    }
+
+    /// <summary>Docker's own client, which knows how to hand a terminal on; null where this computer has none.</summary>
+    public override Task<ProcessRequest?> FindTerminalAsync(TerminalRequest request, CancellationToken cancellationToken)
+    {
+        if (_processes.Find(Client) is null)
+            return Task.FromResult<ProcessRequest?>(null);
+        IReadOnlyList<string> terminal = request.IsInteractive ? ["-t"] : [];
+        IReadOnlyList<string> user = request.User is { } name ? ["-u", name] : [];
+        IReadOnlyList<string> command = request.Command is { } line ? ["-c", line] : ["-c", "command -v bash >/dev/null && exec bash -l; exec /bin/sh -l"];
+        return Task.FromResult<ProcessRequest?>(new ProcessRequest(Client, ["-H", _record.Engine, "exec", "-i", .. terminal, .. user, _record.Container, "/bin/sh", .. command]));
     }
 
     public override async ValueTask DisposeAsync()

@@ -21,14 +21,28 @@ public static class LogReader
         var rows = wanted.Run is null
             ? state.EndedRows.Values.Select(row => Path.Combine(paths.Output, row.Folder)).Where(Directory.Exists)
             : RowsOf(paths.Run(wanted.Run));
-        return [.. rows.Select(row => (Path: row, Names: NamesOf(row)))
+        return Select(rows, wanted);
+    }
+
+    /// <summary>The files that are not empty of rows whose folders were brought below one.</summary>
+    /// <param name="folder">The folder; below it lie experiment, case and machine.</param>
+    /// <param name="wanted">Which of them; the run says nothing here.</param>
+    public static IReadOnlyList<ScriptLog> FindIn(string folder, LogSelection wanted)
+    {
+        ArgumentNullException.ThrowIfNull(wanted);
+        return Select(Rows(folder), wanted);
+    }
+
+    private static IReadOnlyList<ScriptLog> Select(IEnumerable<string> rows, LogSelection wanted) =>
+        [.. rows.Select(row => (Path: row, Names: NamesOf(row)))
             .Where(row => IsWanted(row.Names[0], wanted.Experiment) && IsWanted(row.Names[1], wanted.Case) && IsWanted(row.Names[2], wanted.Machine))
             .OrderBy(row => string.Join('/', row.Names), StringComparer.Ordinal)
             .SelectMany(row => LogsOf(row.Path, string.Join('/', row.Names)))];
-    }
 
-    private static IEnumerable<string> RowsOf(string run) =>
-        from experiment in Folders(Path.Combine(run, "cases"))
+    private static IEnumerable<string> RowsOf(string run) => Rows(Path.Combine(run, "cases"));
+
+    private static IEnumerable<string> Rows(string folder) =>
+        from experiment in Folders(folder)
         from name in Folders(experiment)
         from machine in Folders(name)
         select machine;
