@@ -112,9 +112,15 @@ internal sealed class RunnerBench : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _hosts.DisposeAsync();
-        await Machine.DisposeAsync();
-        foreach (var context in _contexts)
-            context.Dispose();
+        try
+        {
+            await _hosts.DisposeAsync();
+        }
+        finally
+        {
+            await Machine.DisposeAsync();
+            foreach (var context in _contexts)
+                context.Dispose();
+        }
     }
 }
