@@ -44,9 +44,15 @@ internal sealed class ImageOnMachine(ContainerOptions options, IMachine machine)
 
     private async Task<int?> RunAsync(string name, string script, CancellationToken cancellationToken)
     {
-        var handle = await machine.StartAsync(new CommandSpec($"{_id}/{name}", script), cancellationToken);
-        var end = await machine.WaitAsync(handle, cancellationToken);
-        await machine.RemoveAsync(_id, cancellationToken);
-        return end.ExitCode;
+        try
+        {
+            var handle = await machine.StartAsync(new CommandSpec($"{_id}/{name}", script), cancellationToken);
+            return (await machine.WaitAsync(handle, cancellationToken)).ExitCode;
+        }
+        finally
+        {
+            // Ends it where nobody waits for it any more; the next test begins anew.
+            await machine.RemoveAsync(_id, CancellationToken.None);
+        }
     }
 }

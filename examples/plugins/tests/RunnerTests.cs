@@ -32,9 +32,14 @@ public sealed class RunnerTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _machine.DisposeAsync();
 
     [Fact]
-    public Task They_keep_the_contract() => Contracts.KeepAsync(
+    public Task The_local_one_keeps_the_contract() => Contracts.KeepAsync(
         PluginConformance.Checks(new PluginSubject(typeof(LocalRunner))),
-        PluginConformance.Checks(new PluginSubject(typeof(ContainerRunner)) { Options = new { Image = "alpine" } }));
+        RunnerConformance.Checks(Subject("local", host => PluginUnderTest.Create<LocalRunner>(null, host))));
+
+    [Fact]
+    public Task The_container_one_keeps_the_contract() => Contracts.KeepAsync(
+        PluginConformance.Checks(new PluginSubject(typeof(ContainerRunner)) { Options = new { Image = "alpine" } }),
+        RunnerConformance.Checks(Subject("container", host => PluginUnderTest.Create<ContainerRunner>(new { Image = "alpine", KeepImage = false }, host))));
 
     public static TheoryData<string> Runners => ["local", "container"];
 
@@ -130,6 +135,15 @@ public sealed class RunnerTests : IAsyncLifetime
     }
 
     private string[] DockerCalls => File.ReadAllLines(_machine.PathOf("~/docker-calls"));
+
+    private static RunnerSubject Subject(string name, Func<FakeHost, IRunner> create) => new(create)
+    {
+        Prepare = machine => machine.AddProgram("docker", FakeDocker),
+        Passing = new Runnable(name, "/bin/sh") { Arguments = ["-c", "sleep 0.5; echo done"] },
+        Failing = new Runnable(name, "/bin/sh") { Arguments = ["-c", "exit 7"] },
+        Wrong = new Runnable(name, "/no/such/program"),
+        Endless = new Runnable(name, "/bin/sleep") { Arguments = ["86400"] },
+    };
 
     private static IRunner Runner(string name) =>
         name == "local" ? PluginUnderTest.Create<LocalRunner>() : PluginUnderTest.Create<ContainerRunner>(new { Image = "alpine" });
