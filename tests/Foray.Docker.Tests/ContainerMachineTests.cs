@@ -44,10 +44,10 @@ public sealed class ContainerMachineTests(TestEngine engine) : DockerTests(engin
         Assert.SkipUnless(File.Exists("/usr/bin/docker"), "the program docker is not installed");
         await using var machine = Connect(await UpAsync(OptionsOf(Group)));
         var processes = new TestProcesses();
-        var way = await machine.FindTerminalAsync(new TerminalRequest { Command = "id -u; hostname", User = "1" }, Token);
+        var way = await machine.FindTerminalAsync(new TerminalRequest { Command = "id -u; cat /proc/sys/kernel/hostname", User = "1" }, Token);
         Assert.Equal("1\nm1\n", (await processes.RunAsync(way!, Token)).Output);
         var shell = await machine.FindTerminalAsync(new TerminalRequest(), Token);
-        Assert.Equal("m1\n", (await processes.RunAsync(shell! with { Input = "hostname; exit\n" }, Token)).Output);
+        Assert.Equal("m1\n", (await processes.RunAsync(shell! with { Input = "cat /proc/sys/kernel/hostname; exit\n" }, Token)).Output);
         Assert.Contains("-t", (await machine.FindTerminalAsync(new TerminalRequest { IsInteractive = true }, Token))!.Arguments);
     }
 

@@ -1,3 +1,4 @@
+# shellcheck shell=sh disable=SC2154,SC2086 # variables and the words of $as come from who sends this
 # Says what Ansible has to know of a machine, and installs Python where there is none: all of Ansible's modules need it.
 # $work names the playbook's work; a file of that name is in $folder while it goes on, and tells the next one that it was interrupted.
 found() { command -v python3 >/dev/null 2>&1 || [ -x /usr/libexec/platform-python ]; }
