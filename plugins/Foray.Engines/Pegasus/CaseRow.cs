@@ -107,7 +107,7 @@ internal sealed class CaseRow(PegasusRun pegasus, IRow row)
     private async Task RunWorkflowAsync()
     {
         if (_verdict.Status == RowStatus.Passed && !pegasus.HasEnded)
-            Take(await new WorkflowRunner(pegasus, row, _environment).RunAsync());
+            await _verdict.GuardAsync(async () => Take(await new WorkflowRunner(pegasus, row, _environment).RunAsync()));
         else
             Skip(pegasus.Steps.Main.Name);
     }
