@@ -10,7 +10,7 @@ public static class ExperimentCodes
     public const string UnreadableInput = "FORAY262";
 
     /// <summary>A run cannot be repeated from what it left.</summary>
-    public const string CannotRepeat = "FORAY263";
+    public const string CannotRepeat = "FORAY270";
 
     /// <summary>Another process works on the same experiment.</summary>
     public const string Busy = "FORAY341";

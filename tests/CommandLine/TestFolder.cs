@@ -20,6 +20,17 @@ internal sealed class TestFolder : IAsyncDisposable
 
     public Task<CommandResult> ForayAsync(params string[] arguments) => ForayProgram.RunProgramAsync(ForayProgram.Path, Path, Environment, arguments);
 
+    /// <summary>Waits until a file of the folder is there, while a command runs that makes it.</summary>
+    public async Task AppearsAsync(string name, RunningCommand running)
+    {
+        using var watcher = new FileSystemWatcher(Path) { EnableRaisingEvents = true };
+        var appeared = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        watcher.Created += (_, change) => { if (change.Name == name) appeared.TrySetResult(); };
+        if (!File.Exists(Of(name)))
+            await Task.WhenAny(appeared.Task, running.ExitedAsync(TestContext.Current.CancellationToken));
+        Assert.False(running.HasExited, $"the command ended before there was '{name}'");
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var journal in Directory.EnumerateFiles(Path, "journal", SearchOption.AllDirectories))

@@ -189,6 +189,43 @@ public sealed class KisoBehaviourTests : IAsyncLifetime
         await AssertFaultAsync("there is no site 'vagrnt'", "did you mean 'vagrant'?");
     }
 
+    [Theory]
+    [InlineData("{ kind: execute, labels: [worker] }", "FORAY264: the execute machines have no central manager", "add a section 'kind: central-manager'")]
+    [InlineData("{ kind: submit, labels: [boss] }", "FORAY264: the submit machines have no central manager", "add a section 'kind: central-manager'")]
+    [InlineData("{ kind: central-manager, labels: [worker] }", "FORAY263: an HTCondor pool has one central manager, and these labels choose 2 machines", "foray.LABEL.1")]
+    [InlineData("{ kind: central-manager, labels: [boss] }, { kind: central-manager, labels: [kiso.worker.1] }", "FORAY263: an HTCondor pool has one central manager, and there is another one at", "leave one of them out")]
+    [InlineData("{ kind: central-manager, labels: [boss] }, { kind: execute, labels: [worker] }, { kind: execute, labels: [kiso.worker.1] }", "FORAY265: machine 'worker-1' is execute", "name it in one of them")]
+    [InlineData("{ kind: central-manager, labels: [boss] }, { kind: personal, labels: [boss] }", "FORAY266: machine 'boss-1' is personal", "name it in one of them")]
+    [InlineData("{ kind: personal, labels: [boss], config_file: config/personal }", "the input 'config/personal' does not exist", "correct the path")]
+    [InlineData("{ kind: manager, labels: [boss] }", "'kind' cannot be 'manager'", "possible: central-manager, execute, submit, personal")]
+    [InlineData("{ kind: personal, labels: [bos] }", "no machine has the label 'bos'", "did you mean 'boss'?")]
+    public async Task The_sections_of_a_pool_have_to_go_together(string sections, string message, string remedy)
+    {
+        Write($"deployment:\n  htcondor: [{sections}]\n" + Script("[worker]", "true"));
+        await AssertFaultAsync(message, remedy);
+    }
+
+    [Theory]
+    [InlineData("worker", 2)]
+    [InlineData("boss", 0)]
+    public async Task A_workflow_is_submitted_from_a_machine_of_the_pool_that_can(string label, int exitCode)
+    {
+        Write("deployment:\n  htcondor: [{ kind: submit, labels: [boss] }, { kind: execute, labels: [worker] }, { kind: central-manager, labels: [kiso.worker.1] }]\n"
+            + $"experiments: [{{ kind: pegasus, name: flow, main: bash plan.sh, submit_node_labels: [{label}] }}]\n");
+        var check = await _folder.ForayAsync("check");
+        Assert.True(check.ExitCode == exitCode, check.ToString());
+        Assert.Equal(exitCode == 2, check.Output.Contains("FORAY267: experiment 'flow': machine 'worker-1' is to submit the workflow", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_central_manager_is_deployed_before_what_runs_jobs_and_that_before_what_submits_them()
+    {
+        Write("deployment:\n  htcondor: [{ kind: submit, labels: [boss] }, { kind: execute, labels: [kiso.worker.2] }, { kind: central-manager, labels: [kiso.worker.1] }]\n" + Script("[worker]", "true"));
+        var plan = await _folder.ForayAsync("plan");
+        Assert.True(plan.ExitCode == 0, plan.ToString());
+        Assert.Equal(["worker-1", "worker-2", "boss-1"], plan.Output.Split('\n').Where(line => line.Contains("deployment htcondor on ", StringComparison.Ordinal)).Select(line => line.TrimEnd().Split(' ')[^1]));
+    }
+
     [Fact]
     public async Task Two_experiments_of_one_name_are_an_error()
     {

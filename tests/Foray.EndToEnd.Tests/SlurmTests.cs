@@ -163,15 +163,7 @@ public sealed class SlurmTests(SlurmTests.SharedCluster shared) : IClassFixture<
 
     private string Message(string name) => ResultsFile.Text(ResultsFile.Latest(_folder).Of(name), "message")!;
 
-    private async Task StartedAsync(RunningCommand running)
-    {
-        using var watcher = new FileSystemWatcher(_folder.Path) { EnableRaisingEvents = true };
-        var appeared = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        watcher.Created += (_, change) => { if (change.Name == "started") appeared.TrySetResult(); };
-        if (!File.Exists(_folder.Of("started")))
-            await Task.WhenAny(appeared.Task, running.ExitedAsync(TestContext.Current.CancellationToken));
-        Assert.False(running.HasExited, "the run ended before its task began");
-    }
+    private Task StartedAsync(RunningCommand running) => _folder.AppearsAsync("started", running);
 
     /// <summary>One cluster for all tests; none where there can be none.</summary>
     public sealed class SharedCluster : IAsyncLifetime

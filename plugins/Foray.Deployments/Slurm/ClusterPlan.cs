@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Foray.Sdk.Diagnostics;
+using Foray.Deployments.Clusters;
 
 namespace Foray.Deployments.Slurm;
 
@@ -11,17 +11,9 @@ namespace Foray.Deployments.Slurm;
 /// <param name="MoreLines">What the sections add to the configuration.</param>
 internal sealed record ClusterPlan(ClusterNode Controller, IReadOnlyList<(string Name, IReadOnlyList<ClusterNode> Nodes)> Partitions, IReadOnlyList<ClusterNode> All, string MoreLines)
 {
-    /// <summary>Two machines of a cluster have one name.</summary>
-    public const string SameName = "FORAY373";
-
     /// <summary>Its slurm.conf, the same text for all machines.</summary>
-    /// <exception cref="DiagnosticException">Two machines have one host name.</exception>
     public string Configuration()
     {
-        foreach (var group in All.GroupBy(node => node.HostName, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
-            throw new DiagnosticException(Diagnostic.Error(
-                SameName, $"machines {string.Join(" and ", group.Select(node => $"'{node.Machine.Name}'"))} are both named '{group.Key}', and Slurm knows its nodes by the names of their hosts",
-                "give each host a name of its own"));
         var text = new StringBuilder($"""
             # Written by Foray: changes here are lost.
             ClusterName=foray
@@ -55,10 +47,5 @@ internal sealed record ClusterPlan(ClusterNode Controller, IReadOnlyList<(string
 
     private string Host(ClusterNode node) => node.HostName + Address(node, "({0})");
 
-    /// <summary>The first address that is the machine's alone: those of bridges and of networks behind a translator are the same everywhere.</summary>
-    private string Address(ClusterNode node, string form)
-    {
-        var own = node.Addresses.FirstOrDefault(address => !address.Contains(':', StringComparison.Ordinal) && All.All(other => other == node || !other.Addresses.Contains(address)));
-        return own is null ? "" : string.Format(CultureInfo.InvariantCulture, form, own);
-    }
+    private string Address(ClusterNode node, string form) => node.OwnAddress(All) is { } own ? string.Format(CultureInfo.InvariantCulture, form, own) : "";
 }

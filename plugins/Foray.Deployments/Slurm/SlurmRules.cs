@@ -1,7 +1,7 @@
+using Foray.Deployments.Clusters;
 using Foray.Sdk.Checks;
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Documents;
-using Foray.Sdk.Options;
 
 namespace Foray.Deployments.Slurm;
 
@@ -23,32 +23,21 @@ internal sealed class SlurmRules(SlurmDeploymentOptions options, ICheckContext c
         var earlier = sections.TakeWhile(section => section != context.Section).ToList();
         if (options.Kind == SlurmRole.Controller)
             CheckController(earlier);
-        else if (!sections.Exists(section => RoleOf(section) == SlurmRole.Controller))
+        else if (!sections.Exists(section => section.Role<SlurmRole>() == SlurmRole.Controller))
             Report(NoController, $"the {Name(options.Kind)} machines have no controller", "add a section 'kind: controller' on one machine");
-        foreach (var section in earlier.Where(section => RoleOf(section) == options.Kind))
-            if (context.Select(options.Labels).Select(machine => machine.Name).Intersect(context.Select(LabelsOf(section)).Select(machine => machine.Name)).FirstOrDefault() is { } twice)
+        foreach (var section in earlier.Where(section => section.Role<SlurmRole>() == options.Kind))
+            if (context.FindCommon(options.Labels, section) is { } twice)
                 Report(NamedTwice, $"machine '{twice}' is {Name(options.Kind)} in this section and in that at {section.Place}", "name it in one of them");
     }
 
-    /// <summary>What a section's machines are; null where it does not say.</summary>
-    public static SlurmRole? RoleOf(MappingNode section) =>
-        section["kind"] is ScalarNode kind && Enum.TryParse<SlurmRole>(kind.Text, ignoreCase: true, out var role) ? role : null;
-
     private void CheckController(List<MappingNode> earlier)
     {
-        if (earlier.Find(section => RoleOf(section) == SlurmRole.Controller) is { } other)
+        if (earlier.Find(section => section.Role<SlurmRole>() == SlurmRole.Controller) is { } other)
             Report(SeveralControllers, $"a Slurm cluster has one controller, and there is another one at {other.Place}", "leave one of them out");
         else if (context.Select(options.Labels) is { Count: not 1 } machines)
             Report(SeveralControllers, $"a Slurm cluster has one controller, and these labels choose {machines.Count} machines: {string.Join(", ", machines.Select(machine => machine.Name))}",
                 "choose a label that one machine has, such as foray.LABEL.1");
     }
-
-    private static LabelSelector LabelsOf(MappingNode section) => new([.. section["labels"] switch
-    {
-        SequenceNode list => list.Items.OfType<ScalarNode>().Select(label => label.Text),
-        ScalarNode label => [label.Text],
-        _ => [],
-    }]);
 
     private static string Name(SlurmRole role) => role.ToString().ToLowerInvariant();
 

@@ -12,12 +12,15 @@ internal sealed class AttemptClock : IDisposable
 
     public AttemptClock(TimeSpan? limit, TimeProvider time, CancellationToken run)
     {
-        _run = run;
+        (_run, Limit) = (run, limit);
         if (limit is not { } longest || longest > LongestTimer)
             return;
         _timer = new CancellationTokenSource(longest, time);
         _either = CancellationTokenSource.CreateLinkedTokenSource(_timer.Token, run);
     }
+
+    /// <summary>The time as it was given; null where there is no limit.</summary>
+    public TimeSpan? Limit { get; }
 
     /// <summary>Cancelled when the time is up, or the run has to end.</summary>
     public CancellationToken Token => _either?.Token ?? _run;

@@ -20,12 +20,13 @@ internal sealed class OutputCollection(ICaseOptions options, IExperimentRun run)
     /// <param name="machine">Its machine.</param>
     /// <param name="workingFolder">Where its scripts ran.</param>
     /// <param name="cancellationToken">Ends the work.</param>
+    /// <param name="unlabelled">False where outputs without labels come from another machine.</param>
     /// <returns>What is wrong with the first that could not; null where nothing is.</returns>
-    public async Task<string?> FetchAsync(IRow row, IMachine machine, string workingFolder, CancellationToken cancellationToken)
+    public async Task<string?> FetchAsync(IRow row, IMachine machine, string workingFolder, CancellationToken cancellationToken, bool unlabelled = true)
     {
         string? first = null;
         foreach (var output in _outputs)
-            if (output.Labels.Chooses(machine) && await FetchAsync(output, row, machine, workingFolder, cancellationToken) is { } problem)
+            if (output.Labels.Chooses(machine) && (unlabelled || output.Labels is not null) && await FetchAsync(output, row, machine, workingFolder, cancellationToken) is { } problem)
             {
                 run.Logger.LogDebug("{Row} on {Machine}: {Problem}", row.Id, machine.Name, problem);
                 first ??= problem;

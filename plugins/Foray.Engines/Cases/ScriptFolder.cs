@@ -37,10 +37,13 @@ internal sealed class ScriptFolder(string path)
     }
 
     /// <summary>Replaces secrets in what the script left.</summary>
-    public void Mask(Func<string, string> mask)
+    public void Mask(Func<string, string> mask) => Mask(path, ["script", "stdout", "stderr", "metrics"], mask);
+
+    /// <summary>Replaces secrets in files of a folder, those of them that are there.</summary>
+    public static void Mask(string folder, IEnumerable<string> names, Func<string, string> mask)
     {
-        foreach (var name in (string[])["script", "stdout", "stderr", "metrics"])
-            if (Path.Combine(path, name) is var file && File.Exists(file))
+        foreach (var name in names)
+            if (Path.Combine(folder, name) is var file && File.Exists(file))
                 Mask(file, mask);
     }
 

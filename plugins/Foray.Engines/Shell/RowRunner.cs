@@ -1,5 +1,4 @@
 using Foray.Engines.Cases;
-using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Experiments;
 using Foray.Sdk.Machines;
 
@@ -8,19 +7,16 @@ namespace Foray.Engines.Shell;
 /// <summary>Runs a case on one machine, and keeps how it went. Its case's runner says when each part is due.</summary>
 internal sealed class RowRunner(ShellRun shell, IRow row, IMachine machine)
 {
-    private const string Interrupted = "the run was interrupted";
-
     private readonly bool _resumed = row.Resumed;
     private readonly List<ScriptResult> _scripts = [];
     private readonly OrderedDictionary<string, double> _metrics = new(StringComparer.Ordinal);
     private int _attempt;
     private DateTimeOffset _begun;
-    private string? _message;
-    private int? _exitCode;
+    private RowVerdict _verdict = new(shell);
     private IReadOnlyDictionary<string, string> _environment = new Dictionary<string, string>();
 
     /// <summary>The worst of what happened in this attempt.</summary>
-    public RowStatus Status { get; private set; }
+    public RowStatus Status => _verdict.Status;
 
     /// <summary>True where the machine runs this script.</summary>
     public bool Runs(int index) => shell.Options.RunOn == MachineChoice.Any || shell.Options.Scripts[index].Labels.Chooses(machine);
@@ -28,7 +24,7 @@ internal sealed class RowRunner(ShellRun shell, IRow row, IMachine machine)
     /// <summary>Begins an attempt.</summary>
     public void Begin()
     {
-        (Status, _message, _exitCode) = (RowStatus.Passed, null, null);
+        _verdict = new RowVerdict(shell);
         _scripts.Clear();
         _metrics.Clear();
         _attempt++;
@@ -38,7 +34,7 @@ internal sealed class RowRunner(ShellRun shell, IRow row, IMachine machine)
     }
 
     /// <summary>Fills the working folder, unless the attempt is an old one whose scripts have begun.</summary>
-    public Task PrepareAsync() => GuardAsync(async () =>
+    public Task PrepareAsync() => _verdict.GuardAsync(async () =>
     {
         if (_resumed && _attempt == 1)
         {
@@ -67,7 +63,7 @@ internal sealed class RowRunner(ShellRun shell, IRow row, IMachine machine)
         _scripts.Add(end.Result);
         foreach (var metric in end.Metrics)
             _metrics[metric.Name] = metric.Value;
-        Worsen(end.Result.Status, end.Message, end.Result.ExitCode);
+        _verdict.Worsen(end.Result.Status, end.Message, end.Result.ExitCode);
     }
 
     /// <summary>Notes that a script is not run, because the case did not pass so far.</summary>
@@ -75,26 +71,26 @@ internal sealed class RowRunner(ShellRun shell, IRow row, IMachine machine)
     {
         _scripts.Add(new ScriptResult(shell.ScriptNames[index], RowStatus.Skipped, null, shell.Time.GetUtcNow(), TimeSpan.Zero));
         if (shell.HasEnded)
-            Worsen(RowStatus.Interrupted, Interrupted);
+            _verdict.Interrupt();
         else
-            Worsen(RowStatus.Skipped, $"skipped because the case did not pass on '{culprit.MachineName}'");
+            _verdict.Worsen(RowStatus.Skipped, $"skipped because the case did not pass on '{culprit.MachineName}'");
     }
 
     /// <summary>Brings back the outputs; those that a passed row lacks make it failed.</summary>
-    public Task FetchOutputsAsync() => Status == RowStatus.Interrupted ? Task.CompletedTask : GuardAsync(() => shell.FinishAsync(async token =>
+    public Task FetchOutputsAsync() => Status == RowStatus.Interrupted ? Task.CompletedTask : _verdict.GuardAsync(() => shell.FinishAsync(async token =>
     {
         var problem = await shell.Outputs.FetchAsync(row, machine, row.Id, token);
         if (problem is not null && Status == RowStatus.Passed)
-            Worsen(RowStatus.Failed, problem);
+            _verdict.Worsen(RowStatus.Failed, problem);
     }));
 
     /// <summary>Records the end of the row.</summary>
     public void End() => shell.Run.End(row, new RowOutcome(Status)
     {
-        ExitCode = _exitCode,
+        ExitCode = _verdict.ExitCode,
         Started = _scripts.Count > 0 ? _scripts[0].Started : _begun,
         Elapsed = _scripts.Aggregate(TimeSpan.Zero, (sum, script) => sum + script.Elapsed),
-        Message = _message,
+        Message = _verdict.Message,
         Attempts = _attempt,
         Metrics = new OrderedDictionary<string, double>(_metrics, StringComparer.Ordinal),
         Scripts = [.. _scripts],
@@ -116,31 +112,4 @@ internal sealed class RowRunner(ShellRun shell, IRow row, IMachine machine)
     private string MachineName => machine.Name;
 
     private string CommandId(int index) => $"{row.Id}/{shell.ScriptNames[index]}";
-
-    private async Task GuardAsync(Func<Task> work)
-    {
-        try
-        {
-            await work();
-        }
-        catch (OperationCanceledException) when (shell.HasEnded)
-        {
-            Worsen(RowStatus.Interrupted, Interrupted);
-        }
-        catch (DiagnosticException error)
-        {
-            Worsen(RowStatus.Failed, error.Reason());
-        }
-        catch (Exception fault)
-        {
-            shell.Abort(fault);
-            Worsen(RowStatus.Interrupted, Interrupted);
-        }
-    }
-
-    private void Worsen(RowStatus status, string? message, int? exitCode = null)
-    {
-        if (status > Status || (status == RowStatus.Passed && Status == RowStatus.Passed))
-            (Status, _message, _exitCode) = (status, message, exitCode);
-    }
 }

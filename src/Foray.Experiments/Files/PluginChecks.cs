@@ -68,8 +68,10 @@ internal static class PluginChecks
 
         public IReadOnlyList<PlannedMachine> Select(LabelSelector labels) => file.Select(labels);
 
-        public IReadOnlyList<PluginSection> Siblings =>
-            [.. file.SectionsOf(section.Plugin.Kind).Select(sibling => new PluginSection(sibling.Plugin.Name, sibling.Options))];
+        public IReadOnlyList<PluginSection> Siblings => SectionsOf(section.Plugin.Kind);
+
+        public IReadOnlyList<PluginSection> SectionsOf(string kind) =>
+            [.. file.SectionsOf(kind).Select(other => new PluginSection(other.Plugin.Name, other.Options))];
 
         public void Report(Diagnostic diagnostic) => found.Add(diagnostic.Place is null ? diagnostic with { Place = section.Options.Place } : diagnostic);
     }

@@ -38,8 +38,14 @@ public sealed class FakeCheckContext(object? options = null, params IReadOnlyLis
     /// <inheritdoc/>
     public IReadOnlyList<PluginSection> Siblings => [.. Earlier, new PluginSection(Name, Section), .. Others];
 
+    /// <summary>Sections of other kinds, by kind. Default: none.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<PluginSection>> OtherKinds { get; init; } = new Dictionary<string, IReadOnlyList<PluginSection>>();
+
     /// <summary>What was reported, in order.</summary>
     public IReadOnlyCollection<Diagnostic> Diagnostics => _diagnostics;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<PluginSection> SectionsOf(string kind) => OtherKinds.GetValueOrDefault(kind, []);
 
     /// <inheritdoc/>
     public IReadOnlyList<PlannedMachine> Select(LabelSelector labels) => [.. machines.Where(machine => machine.Labels.Intersect(labels.Labels).Any())];

@@ -22,6 +22,9 @@ public interface ICheckContext
     /// <summary>The other sections of the same kind, as (plugin, section), in the order of the file; this one included.</summary>
     IReadOnlyList<PluginSection> Siblings { get; }
 
+    /// <summary>All sections of a kind, such as <c>deployment</c>, in the order of the file, for rules between kinds. Default: none are known.</summary>
+    IReadOnlyList<PluginSection> SectionsOf(string kind) => [];
+
     /// <summary>Reports a problem. All are shown together.</summary>
     void Report(Diagnostic diagnostic);
 }

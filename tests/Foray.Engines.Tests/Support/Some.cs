@@ -1,3 +1,4 @@
+using Foray.Engines.Pegasus;
 using Foray.Engines.Shell;
 using Foray.Engines.Slurm;
 using Foray.Sdk.Experiments;
@@ -19,6 +20,16 @@ internal static class Some
         Scripts = [new SlurmScript { Script = "true" }],
         Inputs = [],
         PollInterval = TimeSpan.FromMilliseconds(50),
+    };
+
+    public static readonly PegasusOptions Workflow = new()
+    {
+        Name = "trial",
+        SubmitNodeLabels = Labels("submit"),
+        Main = "pegasus-plan sort.yml",
+        Inputs = [],
+        PollInterval = TimeSpan.FromMilliseconds(50),
+        Timeout = "-1",
     };
 
     public static ShellScript Script(string label, string text = "true", string? name = null) =>

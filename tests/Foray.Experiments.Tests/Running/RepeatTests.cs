@@ -79,7 +79,7 @@ public sealed class RepeatTests
         Lab.AssertFine((await RepeatAsync(lab, first)).Report);
         lab.Write(Text + "\n# another\n");
         var refusal = Assert.Single((await RepeatAsync(lab, first)).Report.Diagnostics);
-        Assert.Equal("FORAY263", refusal.Code);
+        Assert.Equal("FORAY270", refusal.Code);
         Assert.Contains("secrets in it are masked", refusal.Message, StringComparison.Ordinal);
     }
 
@@ -104,7 +104,7 @@ public sealed class RepeatTests
         var first = await lab.RunAsync();
         await File.WriteAllTextAsync(Path.Combine(first.Folder!, "manifest.json"), text, TestContext.Current.CancellationToken);
         var refusal = Assert.Single((await RepeatAsync(lab, IdOf(first))).Report.Diagnostics);
-        Assert.Equal("FORAY263", refusal.Code);
+        Assert.Equal("FORAY270", refusal.Code);
         Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
     }
 

@@ -1,34 +1,33 @@
 using System.Globalization;
-using Foray.Engines.Cases;
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Experiments;
 using Foray.Sdk.Machines;
 using Foray.Sdk.Options;
 using Microsoft.Extensions.Logging;
 
-namespace Foray.Engines.Shell;
+namespace Foray.Engines.Cases;
 
 /// <summary>Runs one script on one machine, or waits for the end of one that an earlier run started.</summary>
-internal sealed class ScriptRunner(ShellRun shell, IMachine machine, CommandSpec command, string name, string folder)
+internal sealed class ScriptRunner(EngineRun engine, IMachine machine, CommandSpec command, string name, string folder)
 {
     private static readonly TimeSpan GraceAfterTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan GraceAtInterrupt = TimeSpan.FromSeconds(2);
 
-    private readonly DateTimeOffset _begun = shell.Time.GetUtcNow();
+    private readonly DateTimeOffset _begun = engine.Time.GetUtcNow();
     private CommandHandle? _handle;
     private CommandEnd? _end;
 
     public async Task<ScriptEnd> RunAsync(AttemptClock clock)
     {
         var (status, message) = await RunToStatusAsync(clock);
-        var result = new ScriptResult(name, status, _end?.ExitCode, _end?.Started ?? _begun, _end?.Elapsed ?? shell.Time.GetUtcNow() - _begun);
+        var result = new ScriptResult(name, status, _end?.ExitCode, _end?.Started ?? _begun, _end?.Elapsed ?? engine.Time.GetUtcNow() - _begun);
         var left = new ScriptFolder(folder);
         left.Record(result);
-        if (shell.Run.HasSecrets)
-            left.Mask(shell.Run.Mask);
+        if (engine.Run.HasSecrets)
+            left.Mask(engine.Run.Mask);
         var metrics = left.ReadMetrics(out var unreadable);
         if (unreadable.Count > 0)
-            shell.Run.Logger.LogWarning("{Command} on {Machine}: lines {Lines} of its metrics are neither name=value nor a JSON object of numbers",
+            engine.Run.Logger.LogWarning("{Command} on {Machine}: lines {Lines} of its metrics are neither name=value nor a JSON object of numbers",
                 command.Id, machine.Name, string.Join(", ", unreadable));
         return new ScriptEnd(result, message, metrics);
     }
@@ -38,10 +37,10 @@ internal sealed class ScriptRunner(ShellRun shell, IMachine machine, CommandSpec
         try
         {
             var outcome = await StartAndWaitAsync(clock);
-            await shell.FinishAsync(token => machine.CollectAsync(_handle!, folder, token));
+            await engine.FinishAsync(token => machine.CollectAsync(_handle!, folder, token));
             return outcome;
         }
-        catch (OperationCanceledException) when (shell.HasEnded)
+        catch (OperationCanceledException) when (engine.HasEnded)
         {
             await StopAsync();
             return (RowStatus.Interrupted, "the run was interrupted");
@@ -52,7 +51,7 @@ internal sealed class ScriptRunner(ShellRun shell, IMachine machine, CommandSpec
         }
         catch (Exception fault)
         {
-            shell.Abort(fault);
+            engine.Abort(fault);
             await StopAsync();
             return (RowStatus.Interrupted, "the run was ended by a fault");
         }
@@ -60,16 +59,16 @@ internal sealed class ScriptRunner(ShellRun shell, IMachine machine, CommandSpec
 
     private async Task<(RowStatus Status, string? Message)> StartAndWaitAsync(AttemptClock clock)
     {
-        _handle = await machine.StartAsync(command, shell.Token);
+        _handle = await machine.StartAsync(command, engine.Token);
         try
         {
             _end = await machine.WaitAsync(_handle, clock.Token);
         }
         catch (OperationCanceledException) when (clock.IsOver)
         {
-            await machine.StopAsync(_handle, GraceAfterTimeout, shell.Token);
-            _end = await machine.WaitAsync(_handle, shell.Token);
-            return (RowStatus.TimedOut, $"timed out after {Duration.Format(shell.Options.Timeout!.Value)}; its process group was ended");
+            await machine.StopAsync(_handle, GraceAfterTimeout, engine.Token);
+            _end = await machine.WaitAsync(_handle, engine.Token);
+            return (RowStatus.TimedOut, $"timed out after {Duration.Format(clock.Limit!.Value)}; its process group was ended");
         }
 
         return _end.ExitCode switch
@@ -81,7 +80,7 @@ internal sealed class ScriptRunner(ShellRun shell, IMachine machine, CommandSpec
     }
 
     /// <summary>Stops the command when the run has to end, also one whose start was not seen, and keeps what it left.</summary>
-    private Task StopAsync() => shell.CleanUpAsync(
+    private Task StopAsync() => engine.CleanUpAsync(
         async token =>
         {
             _handle ??= await machine.AttachAsync(command.Id, token);

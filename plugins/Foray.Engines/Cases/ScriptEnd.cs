@@ -1,6 +1,6 @@
 using Foray.Sdk.Experiments;
 
-namespace Foray.Engines.Shell;
+namespace Foray.Engines.Cases;
 
 /// <summary>How a script ended and what it reported.</summary>
 /// <param name="Result">How it ended.</param>
