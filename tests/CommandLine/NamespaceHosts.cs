@@ -37,7 +37,7 @@ internal sealed class NamespaceHosts : IAsyncDisposable
           echo >>"$folder/known_hosts"
           echo "$address $host" >>"$folder/hosts"
           printf '%s\n' "HostKey $folder/host" "AuthorizedKeysFile $folder/authorized_keys" 'PidFile none' 'PermitRootLogin yes' 'PasswordAuthentication no' \
-            'UsePAM no' 'StrictModes no' 'Subsystem sftp internal-sftp' >"$own/sshd"
+            'UsePAM no' 'StrictModes no' 'Subsystem sftp internal-sftp' 'SetEnv SHLVL=2' >"$own/sshd"
         done
         """;
 
@@ -156,7 +156,7 @@ internal sealed class NamespaceHosts : IAsyncDisposable
             }
             catch (SocketException)
             {
-                await Task.Yield();
+                await Task.Delay(10);
             }
         }
 
