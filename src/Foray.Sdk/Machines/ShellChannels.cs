@@ -56,11 +56,15 @@ internal sealed class ShellChannels(string machine, int channels, Func<string, C
     /// <param name="cancellationToken">Stops it.</param>
     /// <param name="renew">True where it has to see what the machine's log-in sets now.</param>
     public Task<T> AskAsync<T>(string text, string purpose, Func<Stream, Task<T>> read, CancellationToken cancellationToken, bool renew = false) =>
-        RepeatAsync(
-            async () => await _conversation.TryBeginAsync(text, renew, cancellationToken) ?? await OpenAsync(text, null, null, cancellationToken),
-            purpose,
-            read,
-            cancellationToken);
+        RepeatAsync(() => BeginAsync(text, null, cancellationToken, renew), purpose, read, cancellationToken);
+
+    /// <summary>Begins to run a program without input as <see cref="AskAsync"/> does.</summary>
+    /// <param name="text">The program.</param>
+    /// <param name="wait">A place among the long waits that is given back when it ends.</param>
+    /// <param name="cancellationToken">Stops the beginning.</param>
+    /// <param name="renew">True where it has to see what the machine's log-in sets now.</param>
+    public async Task<IShellRun> BeginAsync(string text, IDisposable? wait, CancellationToken cancellationToken, bool renew = false) =>
+        await _conversation.TryBeginAsync(text, wait, renew, cancellationToken) ?? await OpenAsync(text, null, wait, cancellationToken);
 
     /// <summary>Runs somebody else's program once and gives all that it printed: it may not be one that can be repeated.</summary>
     public async Task<ExecutionResult> ExecuteAsync(string text, ReadOnlyMemory<byte> input, CancellationToken cancellationToken)

@@ -8,14 +8,15 @@ namespace Foray.Sdk.Machines;
 /// <summary>One channel, kept open, on which programs without input run one after the other: each costs a round trip, and no channel of its own.</summary>
 internal sealed class ShellConversation(Func<string, CancellationToken, Task<IPipedProcess>> open) : IAsyncDisposable
 {
-    // A program that did not come whole lacks its mark at the end, and is not run.
+    // A program that did not come whole lacks its mark at the end, and is not run. On standard output the mark needs no line of its own: a line feed
+    // that might begin it could not be passed on before the program's end.
     private const string Loop = """
         while read -r size mark; do
           program=$(dd bs="$size" count=1 iflag=fullblock 2>/dev/null)
           case $program in *"$mark") ;; *) exit 1 ;; esac
           (eval "$program") </dev/null
           set -- $?
-          printf '\n%s %s\n' "$mark" "$1"
+          printf '%s %s\n' "$mark" "$1"
           printf '\n%s %s\n' "$mark" "$1" >&2
         done
         """;
@@ -29,9 +30,10 @@ internal sealed class ShellConversation(Func<string, CancellationToken, Task<IPi
 
     /// <summary>Begins to run a program; null where another one is running.</summary>
     /// <param name="text">The program.</param>
+    /// <param name="lease">What is given back when it ends.</param>
     /// <param name="renew">True to run it on a new channel, which sees what the machine's log-in sets now.</param>
     /// <param name="cancellationToken">Stops the opening.</param>
-    public async Task<IShellRun?> TryBeginAsync(string text, bool renew, CancellationToken cancellationToken)
+    public async Task<IShellRun?> TryBeginAsync(string text, IDisposable? lease, bool renew, CancellationToken cancellationToken)
     {
         if (!_turn.Wait(0, CancellationToken.None))
             return null;
@@ -43,11 +45,12 @@ internal sealed class ShellConversation(Func<string, CancellationToken, Task<IPi
             var mark = MarkStart + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
             var process = await OpenAsync(cancellationToken);
             var sending = SendAsync(process, Encoding.UTF8.GetBytes($"{text}\n# {mark}"), mark, cancellationToken);
-            return new Turn(this, process, mark, sending);
+            return new Turn(this, process, mark, sending, lease);
         }
         catch
         {
             await EndTurnAsync(isWhole: false);
+            lease?.Dispose();
             throw;
         }
     }
@@ -101,9 +104,9 @@ internal sealed class ShellConversation(Func<string, CancellationToken, Task<IPi
         }
     }
 
-    private sealed class Turn(ShellConversation conversation, IPipedProcess process, string mark, Task sending) : IShellRun
+    private sealed class Turn(ShellConversation conversation, IPipedProcess process, string mark, Task sending, IDisposable? lease) : IShellRun
     {
-        private readonly MarkedStream _output = new(process.Output, $"\n{mark} ");
+        private readonly MarkedStream _output = new(process.Output, $"{mark} ");
 
         public Stream Output => _output;
 
@@ -127,7 +130,11 @@ internal sealed class ShellConversation(Func<string, CancellationToken, Task<IPi
         }
 
         // A turn whose end was not seen leaves a channel on which nobody knows what comes next.
-        public async ValueTask DisposeAsync() => await conversation.EndTurnAsync(_output.Behind is not null && sending.IsCompletedSuccessfully);
+        public async ValueTask DisposeAsync()
+        {
+            await conversation.EndTurnAsync(_output.Behind is not null && sending.IsCompletedSuccessfully);
+            lease?.Dispose();
+        }
 
         // What stands before the mark of this turn, and behind that of the turn before.
         private IEnumerable<string> OwnLines(string error)

@@ -76,7 +76,10 @@ public abstract class ShellMachine : IMachine
     {
         IEnumerable<string> needed = ["setsid", "grep", "stat", "dd", "tar", "find", "ln", .. tools];
         var output = await _channels.RunAsync(
-            _program.ForMachine("up", needed), "make its folder", cancellationToken, input => input.WriteAsync(Encoding.UTF8.GetBytes(CommandWrapper.Text)).AsTask());
+            _program.ForMachine("up", [CommandWrapper.Version, .. needed]),
+            "make its folder",
+            cancellationToken,
+            input => input.WriteAsync(Encoding.UTF8.GetBytes($"{CommandWrapper.Version}\n{CommandWrapper.Text}")).AsTask());
         var lines = ShellChannel.Lines(output);
         return new ShellPreparation(
             [.. lines.Where(line => line.StartsWith(MissingLine, StringComparison.Ordinal)).Select(line => line[MissingLine.Length..])], lines.Contains("new"));
@@ -91,16 +94,14 @@ public abstract class ShellMachine : IMachine
     {
         var id = MachineLayout.CheckId(command.Id);
         MachineLayout.CheckPath(command.WorkingFolder);
-        var script = Encoding.UTF8.GetBytes(command.Script);
-        var environment = Encoding.UTF8.GetBytes(_program.EnvironmentOf(command));
-        byte[] input = [.. script, .. environment];
+        var environment = _program.EnvironmentOf(command);
         var delay = ShellChannels.FirstDelay;
         for (var attempt = 1; ; attempt++)
         {
             var wait = _held.ContainsKey(id) ? null : _channels.Pool.TryEnterWait();
             var program = _program.ForCommand(id, "start", [
-                command.WorkingFolder, command.Limits.ToShell(), Number(script.Length), Number(environment.Length), wait is null ? "0" : "1", .. command.Interpreter]);
-            if (await TryStartAsync(id, program, stream => stream.WriteAsync(input).AsTask(), wait, attempt == StartAttempts, cancellationToken))
+                command.WorkingFolder, command.Limits.ToShell(), command.Script, environment, wait is null ? "0" : "1", .. command.Interpreter]);
+            if (await TryStartAsync(id, program, wait, attempt == StartAttempts, cancellationToken))
                 return new CommandHandle(Name, id);
             await Task.Delay(delay, cancellationToken);
             delay = ShellChannels.Longer(delay);
@@ -254,10 +255,9 @@ public abstract class ShellMachine : IMachine
         KeepsChannel ? _channels.AskAsync(text, purpose, read, cancellationToken, renew) : _channels.RunAsync(text, purpose, null, read, cancellationToken);
 
     // False where the channel broke before the machine answered: then the command may have been started or not, and asking again finds out.
-    private async Task<bool> TryStartAsync(
-        string id, string program, Func<Stream, Task> input, IDisposable? wait, bool last, CancellationToken cancellationToken)
+    private async Task<bool> TryStartAsync(string id, string program, IDisposable? wait, bool last, CancellationToken cancellationToken)
     {
-        var channel = await _channels.OpenAsync(program, input, wait, cancellationToken);
+        IShellRun channel = KeepsChannel ? await _channels.BeginAsync(program, wait, cancellationToken) : await _channels.OpenAsync(program, null, wait, cancellationToken);
         var held = false;
         try
         {
@@ -283,7 +283,7 @@ public abstract class ShellMachine : IMachine
     }
 
     // The end that the channel of the start tells; null where it broke.
-    private async Task<CommandEnd?> HoldAsync(ShellChannel channel, StreamReader reader)
+    private async Task<CommandEnd?> HoldAsync(IShellRun channel, StreamReader reader)
     {
         await using (channel)
         {

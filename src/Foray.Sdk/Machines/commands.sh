@@ -1,5 +1,6 @@
 # What ShellMachine asks of a machine. It goes over a channel's standard input, where no list of processes shows it, after the lines that
-# set $root (the machine's folder) and $machine (its id), and before the one call; what the call reads follows.
+# set $root (the machine's folder) and $machine (its id), and before the one call; what the call reads follows. Where there are many machines,
+# the programs that these functions start are most of what Foray costs: what the shell can do itself, it does.
 # A task folder holds, beyond what wrapper.sh writes, "starting": a record like "pid" of the program that claimed the start.
 
 mask=$(umask)
@@ -41,21 +42,25 @@ settled() {
 }
 coming() { running "$task/starting" || [ -n "$(marked)" ]; }
 
-# claim: true for the one that may start the command.
-claim() {
-  look $$
-  printf '%s %s %s\n' $$ "$started" "$boot" >"$task/starting.$$"
-  ln "$task/starting.$$" "$task/starting" 2>/dev/null
-  set -- $?
-  rm -f "$task/starting.$$"
-  return "$1"
+# itself: the number of this very process, which $$ is not where it is a part of another shell; it is in $self then.
+itself() {
+  if [ -r /proc/self/stat ]; then
+    read -r self line </proc/self/stat
+  else
+    sh -c 'echo "$PPID"' >"$task/self.$$" && read -r self <"$task/self.$$"
+    rm -f "$task/self.$$"
+  fi
 }
 
-# take BYTES FILE: so many bytes of the input; false where the channel broke before.
-take() {
-  : >"$2"
-  [ "$1" = 0 ] || dd bs="$1" count=1 iflag=fullblock of="$2" 2>/dev/null
-  [ "$(wc -c <"$2")" -eq "$1" ]
+# claim: true for the one that may start the command.
+claim() {
+  itself
+  look "$self"
+  printf '%s %s %s\n' "$self" "$started" "$boot" >"$task/starting.$self"
+  ln "$task/starting.$self" "$task/starting" 2>/dev/null
+  set -- $?
+  rm -f "$task/starting.$self"
+  return "$1"
 }
 
 # place PATH: a path of the contract as an absolute one, in $path.
@@ -67,7 +72,7 @@ place() {
   esac
 }
 
-# start WORK LIMITS SCRIPT_BYTES ENVIRONMENT_BYTES HOLD INTERPRETER...: starts $name, or attaches to it; with HOLD, also waits for its end.
+# start WORK LIMITS SCRIPT ENVIRONMENT HOLD INTERPRETER...: starts $name, or attaches to it; with HOLD, also waits for its end.
 # The wrapper is never started with "&": a shell without job control would have it ignore interrupts.
 start() {
   place "$1"
@@ -76,15 +81,15 @@ start() {
   mkdir -p "$task" || return
   until claim; do
     if settled; then
-      cat >/dev/null
       echo started
       [ "$hold" = 0 ] || follow
       return 0
     fi
     rm -f "$task/starting"
   done
-  { take "$script" "$task/script" && take "$environment" "$task/env" && (umask "$mask" && mkdir -p "$path"); } ||
+  { printf %s "$script" >"$task/script" && printf %s "$environment" >"$task/env" && { [ -d "$path" ] || (umask "$mask" && mkdir -p "$path"); }; } ||
     { rm -f "$task/starting"; return 1; }
+  unset script environment
   export FORAY_TASK="$machine/$name" FORAY_MACHINE_ID="$machine"
   set -- /bin/sh -c "$announce" sh "$root/wrapper.sh" "$task" "$path" "$limits" "$@"
   umask "$mask"
@@ -210,18 +215,21 @@ discard() {
 # remove: ends every command below $name and removes what belongs to them.
 remove() { finish_below 0 && discard "$root/tasks" "$name" && discard "$root" "$name"; }
 
-# up TOOL...: makes the machine's folder; the input is wrapper.sh. Prints the tools that are missing, and then does nothing.
+# up VERSION TOOL...: makes the machine's folder; the input is wrapper.sh, whose first line is the version. Prints the tools that are missing, and then does nothing.
 up() {
+  version=$1
+  shift
   missing=$(missing "$@")
   [ -z "$missing" ] || { printf 'missing %s\n' $missing; return 0; }
-  mkdir -p "$root" && chmod 700 "$root" || return
+  [ -d "$root" ] || mkdir -p "$root" || return
   if recorded "$root/.foray-machine"; then
     [ "$record" = "$machine" ] || { echo "'$root' belongs to machine $record" >&2; return 1; }
   else
     [ -z "$(ls -A "$root")" ] || { echo "'$root' is not empty" >&2; return 1; }
-    printf '%s\n' "$machine" >"$root/.foray-machine" && echo new
+    chmod 700 "$root" && printf '%s\n' "$machine" >"$root/.foray-machine" && echo new || return
   fi
-  mkdir -p "$root/tasks" "$root/shared" && cat >"$root/.wrapper.$$" && mv "$root/.wrapper.$$" "$root/wrapper.sh"
+  { [ -d "$root/tasks" ] && [ -d "$root/shared" ]; } || mkdir -p "$root/tasks" "$root/shared" || return
+  recorded "$root/wrapper.sh" && [ "$record" = "$version" ] || { cat >"$root/.wrapper.$$" && mv "$root/.wrapper.$$" "$root/wrapper.sh"; }
 }
 
 # down: ends everything that the machine runs, and removes its folder where it is the machine's.
