@@ -63,6 +63,9 @@ claim() {
   return "$1"
 }
 
+# write FILE TEXT: the second attempt is there to say why there is no first one: what the shell itself says of a full disk tells little.
+write() { printf %s "$2" >"$1" 2>/dev/null || printf %s "$2" | cat >"$1"; }
+
 # place PATH: a path of the contract as an absolute one, in $path.
 place() {
   case $1 in
@@ -87,7 +90,7 @@ start() {
     fi
     rm -f "$task/starting"
   done
-  { printf %s "$script" >"$task/script" && printf %s "$environment" >"$task/env" && { [ -d "$path" ] || (umask "$mask" && mkdir -p "$path"); }; } ||
+  { write "$task/script" "$script" && write "$task/env" "$environment" && { [ -d "$path" ] || (umask "$mask" && mkdir -p "$path"); }; } ||
     { rm -f "$task/starting"; return 1; }
   unset script environment
   export FORAY_TASK="$machine/$name" FORAY_MACHINE_ID="$machine"
@@ -225,11 +228,15 @@ up() {
   if recorded "$root/.foray-machine"; then
     [ "$record" = "$machine" ] || { echo "'$root' belongs to machine $record" >&2; return 1; }
   else
+    # An empty one was being written when the disk was full, or the machine went away.
+    [ ! -e "$root/.foray-machine" ] || [ -s "$root/.foray-machine" ] || rm -f "$root/.foray-machine"
     [ -z "$(ls -A "$root")" ] || { echo "'$root' is not empty" >&2; return 1; }
-    chmod 700 "$root" && printf '%s\n' "$machine" >"$root/.foray-machine" && echo new || return
+    chmod 700 "$root" && write "$root/.foray-machine" "$machine
+" && echo new || return
   fi
   { [ -d "$root/tasks" ] && [ -d "$root/shared" ]; } || mkdir -p "$root/tasks" "$root/shared" || return
-  recorded "$root/wrapper.sh" && [ "$record" = "$version" ] || { cat >"$root/.wrapper.$$" && mv "$root/.wrapper.$$" "$root/wrapper.sh"; }
+  recorded "$root/wrapper.sh" && [ "$record" = "$version" ] || { cat >"$root/.wrapper.$$" && mv "$root/.wrapper.$$" "$root/wrapper.sh"; } ||
+    { rm -f "$root/.wrapper.$$"; return 1; }
 }
 
 # down: ends everything that the machine runs, and removes its folder where it is the machine's.
