@@ -3,7 +3,7 @@ using Foray.Bench.Plugins;
 
 if (args is [FreshProcess.Mark, var way])
     return FreshProcess.Answer(way);
-string[] all = [StartUp.Name, CaseOverhead.Name, PluginBenchmarks.Name];
+string[] all = [StartUp.Name, CaseOverhead.Name, Hosts.Name, PluginBenchmarks.Name];
 var chosen = args.Length == 0 ? all : args;
 if (chosen.Except(all).Any())
 {
@@ -17,6 +17,12 @@ if (chosen.Contains(StartUp.Name))
     Console.WriteLine(StartUp.Run());
 if (chosen.Contains(CaseOverhead.Name))
     Console.WriteLine(CaseOverhead.Run());
+if (chosen.Contains(Hosts.Name))
+{
+    foreach (var row in await Hosts.RunAsync())
+        Console.WriteLine(row);
+}
+
 if (chosen.Contains(PluginBenchmarks.Name))
 {
     foreach (var row in PluginBenchmarks.Run())

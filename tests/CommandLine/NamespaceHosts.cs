@@ -58,10 +58,12 @@ internal sealed class NamespaceHosts : IAsyncDisposable
         hostname "$host"
         { echo '127.0.0.1 localhost'; cat "$folder/hosts"; } >etc/hosts
         rm -rf etc/slurm
-        mkdir -p etc/munge
-        head -c 1024 /dev/urandom >etc/munge/munge.key
-        chown munge etc/munge/munge.key
-        chmod 0400 etc/munge/munge.key
+        if id -u munge >/dev/null 2>&1; then
+          mkdir -p etc/munge
+          head -c 1024 /dev/urandom >etc/munge/munge.key
+          chown munge etc/munge/munge.key
+          chmod 0400 etc/munge/munge.key
+        fi
         exec chroot . /usr/sbin/sshd -D -e -f "$own/sshd"
         """;
 
@@ -76,13 +78,22 @@ internal sealed class NamespaceHosts : IAsyncDisposable
         rm -rf "$folder"
         """;
 
+    private static int s_count;
+
     private readonly List<Process> _servers = [];
-    private readonly string _name = string.Create(CultureInfo.InvariantCulture, $"fy{System.Environment.ProcessId % 1_000_000}");
-    private readonly string _net = string.Create(CultureInfo.InvariantCulture, $"10.{200 + (System.Environment.ProcessId % 50)}.{System.Environment.ProcessId / 50 % 250}");
+    private readonly string _name;
+    private readonly string _net;
     private readonly string _folder = Directory.CreateTempSubdirectory("foray-hosts-").FullName;
     private readonly IReadOnlyList<string> _hosts;
 
-    private NamespaceHosts(IReadOnlyList<string> hosts) => _hosts = hosts;
+    private NamespaceHosts(IReadOnlyList<string> hosts)
+    {
+        _hosts = hosts;
+        var number = Interlocked.Increment(ref s_count);
+        var process = System.Environment.ProcessId;
+        _name = string.Create(CultureInfo.InvariantCulture, $"fy{process % 100_000}x{number}");
+        _net = string.Create(CultureInfo.InvariantCulture, $"10.{200 + (process % 50)}.{((process / 50) + (number * 7)) % 250}");
+    }
 
     public static async Task<NamespaceHosts> StartAsync(params string[] names)
     {
@@ -113,13 +124,27 @@ internal sealed class NamespaceHosts : IAsyncDisposable
             resources:
               machines:
                 - labels: [{label}]
-                  hosts: [{string.Join(", ", hosts.Select(host => AddressOf(_hosts.ToList().IndexOf(host))))}]
+                  hosts: [{string.Join(", ", hosts.Select(host => AddressOf(IndexOf(host))))}]
 
         """;
 
     /// <summary>What a command prints on a host.</summary>
     public async Task<string> AskAsync(string host, string command) =>
-        (await ShellAsync("ssh -F /dev/null -o BatchMode=yes -o UserKnownHostsFile=\"$folder/known_hosts\" -i \"$folder/key\" \"root@$1\" \"$2\"", [AddressOf(_hosts.ToList().IndexOf(host)), command])).Said;
+        (await ShellAsync("ssh -F /dev/null -o BatchMode=yes -o UserKnownHostsFile=\"$folder/known_hosts\" -i \"$folder/key\" \"root@$1\" \"$2\"", [AddressOf(IndexOf(host)), command])).Said;
+
+    /// <summary>Waits until a file is on a host.</summary>
+    public Task AwaitFileAsync(string host, string path) => AskAsync(host, $"until [ -e '{path}' ]; do sleep 0.05; done");
+
+    /// <summary>Takes a host's network down: what is sent to it is lost, and nobody is told.</summary>
+    public Task CutAsync(string host) => ShellAsync("ip -n \"$name\" link set \"p$1\" down", [(IndexOf(host) + 1).ToString(CultureInfo.InvariantCulture)]);
+
+    /// <summary>Ends a host with all of its processes, as when its power fails.</summary>
+    public async Task KillAsync(string host)
+    {
+        var server = _servers[IndexOf(host)];
+        server.Kill(entireProcessTree: true);
+        await server.WaitForExitAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -132,6 +157,8 @@ internal sealed class NamespaceHosts : IAsyncDisposable
 
         await ShellAsync(Down, _hosts);
     }
+
+    private int IndexOf(string host) => _hosts.ToList().IndexOf(host);
 
     private string AddressOf(int index) => string.Create(CultureInfo.InvariantCulture, $"{_net}.{index + 11}");
 
@@ -156,7 +183,7 @@ internal sealed class NamespaceHosts : IAsyncDisposable
             }
             catch (SocketException)
             {
-                await Task.Yield();
+                await Task.Delay(10);
             }
         }
 

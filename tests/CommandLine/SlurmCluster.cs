@@ -97,7 +97,7 @@ internal sealed class SlurmCluster : IAsyncDisposable
         Directory.CreateDirectory(Path.Combine(Folder, "state"));
         Start("/usr/sbin/munged", "--foreground", "--force", $"--key-file={munge}/key", $"--socket={munge}/socket", $"--pid-file={munge}/pid", $"--log-file={munge}/log", $"--seed-file={munge}/seed");
         while (!File.Exists(Path.Combine(munge, "socket")))
-            await Task.Yield();
+            await Task.Delay(10);
         Start("/usr/sbin/slurmctld", "-D", "-c");
         foreach (var node in (string[])["n1", "n2", "n3"])
         {

@@ -1,12 +1,12 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Foray.CommandLine;
 
 /// <summary>A real sshd on a free port of the loopback, with keys of its own; gone when disposed.</summary>
 internal sealed class SshHost : IAsyncDisposable
 {
+    private const string Address = "127.0.0.1";
+
     private readonly Process _server;
 
     private SshHost(Process server, string folder, int port) => (_server, Folder, Port) = (server, folder, port);
@@ -29,38 +29,20 @@ internal sealed class SshHost : IAsyncDisposable
             resources:
               machines:
                 - labels: [{label}]
-                  host: 127.0.0.1
+                  host: {Address}
 
         """));
 
+    public static void SkipWhereMissing() => Assert.SkipUnless(File.Exists(SshHosts.Program) && File.Exists("/usr/bin/ssh"), "sshd or ssh is not installed");
+
     public static async Task<SshHost> StartAsync()
     {
-        if (!File.Exists("/usr/sbin/sshd") || !File.Exists("/usr/bin/ssh"))
-            Assert.Skip("sshd or ssh is not installed");
+        SkipWhereMissing();
         var folder = Directory.CreateTempSubdirectory("foray-sshd-").FullName;
-        var port = FreePort();
-        Directory.CreateDirectory("/run/sshd");
-        await KeygenAsync(Path.Combine(folder, "host"));
-        await KeygenAsync(Path.Combine(folder, "key"));
-        File.Copy(Path.Combine(folder, "key.pub"), Path.Combine(folder, "authorized_keys"));
-        await File.WriteAllTextAsync(Path.Combine(folder, "known_hosts"), $"[127.0.0.1]:{port} {await File.ReadAllTextAsync(Path.Combine(folder, "host.pub"))}");
-        // SHLVL keeps bash from reading the start-up file of whoever runs the tests.
-        await File.WriteAllTextAsync(Path.Combine(folder, "config"), $"""
-            ListenAddress 127.0.0.1
-            Port {port}
-            HostKey {folder}/host
-            AuthorizedKeysFile {folder}/authorized_keys
-            PidFile {folder}/pid
-            PermitRootLogin yes
-            PasswordAuthentication no
-            KbdInteractiveAuthentication no
-            UsePAM no
-            StrictModes no
-            Subsystem sftp internal-sftp
-            SetEnv SHLVL=2
-            """);
-        var server = Process.Start(new ProcessStartInfo("/usr/sbin/sshd", ["-D", "-f", Path.Combine(folder, "config")]) { RedirectStandardError = true })!;
-        await ListeningAsync(server, port);
+        var port = SshHosts.FreePort();
+        await SshHosts.WriteAsync(folder, port, [Address]);
+        var server = Process.Start(SshHosts.Program, ["-D", "-f", Path.Combine(folder, "config"), "-o", $"ListenAddress={Address}", "-o", $"PidFile={folder}/pid"]);
+        await SshHosts.ListeningAsync(server, Address, port);
         return new SshHost(server, folder, port);
     }
 
@@ -76,37 +58,5 @@ internal sealed class SshHost : IAsyncDisposable
         await StopAsync();
         _server.Dispose();
         Directory.Delete(Folder, recursive: true);
-    }
-
-    private static async Task KeygenAsync(string path)
-    {
-        using var keygen = Process.Start("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", path]);
-        await keygen.WaitForExitAsync();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private static async Task ListeningAsync(Process server, int port)
-    {
-        while (!server.HasExited)
-        {
-            using var client = new TcpClient();
-            try
-            {
-                await client.ConnectAsync(IPAddress.Loopback, port);
-                return;
-            }
-            catch (SocketException)
-            {
-                await Task.Yield();
-            }
-        }
-
-        throw new InvalidOperationException($"sshd ended: {await server.StandardError.ReadToEndAsync()}");
     }
 }

@@ -27,6 +27,15 @@ internal static class TestImage
           cp -L "$path" "$root/bin/$program"
           ldd "$path" 2>/dev/null | grep -o '/[^ ]*' >>"$archive.libraries" || :
         done
+        if [ -n "$python" ]; then
+          cp -L /usr/bin/python3 "$root/bin/python3"
+          ldd /usr/bin/python3 | grep -o '/[^ ]*' >>"$archive.libraries"
+          modules=$(/usr/bin/python3 -c 'import sysconfig; print(sysconfig.get_path("stdlib"))')
+          mkdir -p "$root${modules%/*}"
+          cp -a "$modules" "$root$modules"
+          rm -rf "$root$modules/test" "$root$modules/idlelib" "$root$modules/ensurepip" "$root$modules/config-"*
+          find "$modules" -name '*.so' -exec ldd {} + | grep -o '/[^ ]*' | grep -v ':$' >>"$archive.libraries"
+        fi
         sort -u "$archive.libraries" | while read -r library; do
           mkdir -p "$root${library%/*}"
           cp -L "$library" "$root$library"
@@ -54,14 +63,24 @@ internal static class TestImage
 
     /// <summary>The archive of the image's files.</summary>
     /// <param name="without">Programs that it lacks.</param>
-    public static async Task<string> MakeAsync(params string[] without)
+    public static Task<string> MakeAsync(params string[] without) => MakeAsync([.. Programs.Except(without)], withPython: false);
+
+    /// <summary>The archive of an image that has Debian's Python as well.</summary>
+    public static Task<string> MakeWithPythonAsync()
     {
-        string[] programs = [.. Programs.Except(without)];
-        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Script}\n{string.Join(' ', programs)}")).AsSpan(0, 6));
+        Assert.SkipUnless(File.Exists("/usr/bin/python3"), "/usr/bin/python3 is not installed");
+        return MakeAsync(Programs, withPython: true);
+    }
+
+    private static async Task<string> MakeAsync(string[] programs, bool withPython)
+    {
+        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Script}\n{string.Join(' ', programs)}\n{withPython}")).AsSpan(0, 6));
         var archive = Path.Combine(Directory.CreateDirectory(Path.Combine(ForayProgram.Root, "artifacts", "test-images")).FullName, $"{key}.tar");
         if (File.Exists(archive))
             return archive;
-        using var maker = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", Script, "sh", archive, .. programs]) { RedirectStandardError = true })!;
+        var start = new ProcessStartInfo("/bin/sh", ["-c", Script, "sh", archive, .. programs]) { RedirectStandardError = true };
+        start.Environment["python"] = withPython ? "yes" : "";
+        using var maker = Process.Start(start)!;
         var error = await maker.StandardError.ReadToEndAsync();
         await maker.WaitForExitAsync();
         return maker.ExitCode == 0 ? archive : throw new InvalidOperationException($"the image could not be made: {error}");

@@ -66,7 +66,7 @@ public sealed class AccessTests : IAsyncLifetime
         using var run = ForayProgram.Start(ForayProgram.Path, _folder.Path, null, "run");
         var shared = _folder.Of("output", ".foray", "experiment", "machines", "worker-1", "shared");
         while (!File.Exists(Path.Combine(shared, "begun")))
-            await Task.Yield();
+            await Task.Delay(10, TestContext.Current.CancellationToken);
 
         var collected = await _folder.ForayAsync("collect", "--to", "now");
         Assert.True(collected.ExitCode == 0, collected.ToString());

@@ -58,6 +58,66 @@ public sealed class SshTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_line_runs_on_fifty_hosts_and_leaves_nothing_on_them()
+    {
+        SshHost.SkipWhereMissing();
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "only Linux answers to all addresses of the loopback");
+        const int Count = 50;
+        await using var hosts = await SshHosts.StartAsync(Count);
+        _folder.Write("experiment.yml", $"""
+            name: many
+            sites:
+            {hosts.Site("worker")}
+            experiments:
+              - kind: shell
+                name: work
+                inputs: []
+                scripts: [{"{ labels: [worker], script: 'echo \"$FORAY_MACHINE\"' }"}]
+            """);
+
+        var run = await _folder.ForayAsync("run");
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        var rows = ResultsFile.Latest(_folder).Cases;
+        Assert.Equal(Enumerable.Range(1, Count).Select(number => $"worker-{number}").Order(StringComparer.Ordinal), rows.Select(row => ResultsFile.Text(row, "machine")).Order(StringComparer.Ordinal));
+        Assert.All(rows, row => Assert.Equal(
+            $"{ResultsFile.Text(row, "machine")}\n", File.ReadAllText(_folder.Of("output", ResultsFile.Text(row, "folder")!, "script-1", "stdout"))));
+        var ids = JournalFile.MachineIds(_folder);
+        var down = await _folder.ForayAsync("down");
+        Assert.True(down.ExitCode == 0, down.ToString());
+        Assert.Empty(Leftovers.Of(ids));
+        Assert.DoesNotContain(ids, id => Directory.Exists(Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".foray", id)));
+    }
+
+    [Fact]
+    public async Task The_example_runs_on_two_hosts_as_it_stands()
+    {
+        await using var one = await SshHost.StartAsync();
+        await using var two = await SshHost.StartAsync();
+        var example = Path.Combine(ForayProgram.Root, "examples", "ssh");
+        foreach (var name in (string[])["experiment.yml", "words.txt"])
+            _folder.Write(name, File.ReadAllText(Path.Combine(example, name)));
+        _folder.Write("ssh_config", string.Concat(new[] { ("first", one), ("second", two) }.Select(host => $"""
+            Host {host.Item1}
+              HostName 127.0.0.1
+              User root
+              Port {host.Item2.Port}
+              IdentityFile {host.Item2.Key}
+              UserKnownHostsFile {host.Item2.KnownHosts}
+
+            """)));
+
+        var run = await _folder.ForayAsync("run");
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        var rows = ResultsFile.Latest(_folder).Cases;
+        Assert.Equal(4, rows.Count);
+        Assert.All(rows, row => Assert.True(row.GetProperty("metrics").GetProperty("found").GetDouble() > 0));
+        Assert.Equal(4, Directory.EnumerateFiles(_folder.Of("output", "latest", "outputs"), "found.txt", SearchOption.AllDirectories).Count());
+        Assert.Equal(0, (await _folder.ForayAsync("down")).ExitCode);
+    }
+
+    [Fact]
     public async Task A_host_that_is_away_and_a_host_with_another_key_are_each_named_and_nothing_hangs()
     {
         await using var away = await SshHost.StartAsync();

@@ -37,9 +37,12 @@ public abstract class ExecutionContract : MachineTests
     [Fact]
     public async Task Removing_its_id_ends_what_is_left_of_it()
     {
-        await Machine.ExecuteAsync(new ExecutionRequest("setsid sleep 86400 >/dev/null 2>&1 </dev/null &") { Id = "work" }, Token);
-        while (Processes.FindMarked(CommandMarks.Machine, Record.Id).Count == 0)
-            await Task.Yield();
+        // Not before it has a session of its own: until then it may end with the group of the channel.
+        await Machine.ExecuteAsync(new ExecutionRequest("""
+            setsid sh -c 'echo >"$FORAY_SHARED/away"; exec sleep 86400' >/dev/null 2>&1 </dev/null &
+            until [ -e "$FORAY_SHARED/away" ]; do sleep 0.02; done
+            """) { Id = "work" }, Token);
+        Assert.NotEmpty(Processes.FindMarked(CommandMarks.Machine, Record.Id));
         await Machine.RemoveAsync("work", Token);
         Assert.Empty(Processes.FindMarked(CommandMarks.Machine, Record.Id));
     }

@@ -29,6 +29,9 @@ public sealed class SshServer : IAsyncLifetime
     /// <summary>Server whose key is allowed in as well.</summary>
     public SshServer? Trusted { get; init; }
 
+    /// <summary>True for a server that takes passwords and no keys.</summary>
+    public bool WantsPassword { get; init; }
+
     public SshSiteOptions Options => OptionsOf(new SshMachineGroup { Labels = new LabelSet(["a"]), Host = "127.0.0.1" });
 
     public SshSiteOptions OptionsOf(params SshMachineGroup[] groups) => new()
@@ -59,7 +62,8 @@ public sealed class SshServer : IAsyncLifetime
             AuthorizedKeysFile {Folder}/authorized_keys
             PidFile {Folder}/pid
             PermitRootLogin yes
-            PasswordAuthentication no
+            PasswordAuthentication {(WantsPassword ? "yes" : "no")}
+            PubkeyAuthentication {(WantsPassword ? "no" : "yes")}
             KbdInteractiveAuthentication no
             UsePAM no
             StrictModes no

@@ -88,6 +88,25 @@ public sealed class SshSiteTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_jump_host_that_is_down_is_told()
+    {
+        var down = SshServer.FreePort();
+        var diagnostic = Assert.Single(await FailAsync(_server.Options with { Jump = $"127.0.0.1:{down}" }));
+        Assert.Equal("FORAY323", diagnostic.Code);
+        Assert.Contains("jump host", diagnostic.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_host_that_takes_nothing_but_passwords_is_told_and_asks_nobody()
+    {
+        await using var asking = new SshServer { WantsPassword = true };
+        await asking.InitializeAsync();
+        var diagnostic = Assert.Single(await FailAsync(asking.Options));
+        Assert.Equal("FORAY322", diagnostic.Code);
+        Assert.Contains("password", diagnostic.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_host_that_lacks_a_program_is_told()
     {
         var folder = Directory.CreateDirectory(Path.Combine(_server.Folder, "bin")).FullName;

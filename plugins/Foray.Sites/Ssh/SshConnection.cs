@@ -12,16 +12,6 @@ internal sealed class SshConnection(string machine, string machineId, SshAddress
     private const int AliveInterval = 15;
     private const int AliveCount = 3;
 
-    // The path of a socket holds about 100 characters, of which ssh wants 17 for a name of its own.
-    private const string FindFolder = """
-        base=${XDG_RUNTIME_DIR:-}
-        if [ -n "$base" ] && [ ${#base} -lt 50 ] && [ -d "$base" ] && [ -O "$base" ]; then folder=$base/foray; else folder=/tmp/foray-$(id -u); fi
-        mkdir -m 700 "$folder" 2>/dev/null
-        [ ! -L "$folder" ] && [ -d "$folder" ] && [ -O "$folder" ] && [ -n "$(find "$folder" -prune -perm 700)" ] && printf '%s' "$folder" && exit
-        printf '%s' "$folder" >&2
-        exit 1
-        """;
-
     private readonly SemaphoreSlim _gate = new(1, 1);
     private string? _socket;
 
@@ -105,12 +95,8 @@ internal sealed class SshConnection(string machine, string machineId, SshAddress
     {
         if (_socket is not null && Directory.Exists(Path.GetDirectoryName(_socket)))
             return _socket;
-        var result = await processes.RunAsync(new ProcessRequest("/bin/sh", ["-c", FindFolder]), cancellationToken);
-        if (result.ExitCode != 0)
-            throw new DiagnosticException(Diagnostic.Error(
-                SshFailure.Other, $"folder '{result.Error}' for SSH connections is not ours alone", "remove it, or set XDG_RUNTIME_DIR to a private folder"));
         var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{machineId}\n{address.ToJson()}")).AsSpan(0, 8));
-        return _socket = Path.Combine(result.Output, key);
+        return _socket = Path.Combine(await SshSocketFolder.FindAsync(processes, cancellationToken), key);
     }
 
     // The file of a master that was killed stays behind, with nobody listening.

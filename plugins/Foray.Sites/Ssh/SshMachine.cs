@@ -8,8 +8,8 @@ namespace Foray.Sites.Ssh;
 /// <summary>A machine reached with the system's OpenSSH client.</summary>
 internal sealed class SshMachine : ShellMachine
 {
-    // sshd lets a connection have 10 sessions at once (MaxSessions); some are left for people's own use of the connection.
-    private const int Channels = 8;
+    // sshd lets a connection have 10 sessions at once (MaxSessions); one more is kept for short programs, and some are left for people's own use of the connection.
+    private const int Channels = 7;
     private const int ForwardAttempts = 5;
 
     private readonly IProcesses _processes;
@@ -26,6 +26,8 @@ internal sealed class SshMachine : ShellMachine
     }
 
     public SshAddress Address => _connection.Address;
+
+    protected override bool KeepsChannel => true;
 
     /// <summary>Ends the shared connection.</summary>
     public Task CloseAsync(CancellationToken cancellationToken) => _connection.CloseAsync(cancellationToken);

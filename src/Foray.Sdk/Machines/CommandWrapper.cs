@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Foray.Sdk.Machines;
 
 /// <summary>The <c>sh</c> program under which every command runs on its machine.</summary>
@@ -11,4 +14,7 @@ public static class CommandWrapper
 
     /// <summary>Its text; the head comment tells its arguments and the records it keeps.</summary>
     public static string Text { get; } = EmbeddedText.Read(FileName);
+
+    /// <summary>A line that no other text has, to be its first where a machine is asked which one it has.</summary>
+    internal static string Version { get; } = $"# {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text)).AsSpan(0, 8))}";
 }

@@ -7,8 +7,9 @@ public static class MachineFacts
     public const string Script = """
         os=$(if [ -r /etc/os-release ]; then . /etc/os-release; echo "$PRETTY_NAME"; fi)
         memory=$(if [ -r /proc/meminfo ]; then read -r name amount unit </proc/meminfo; echo "$amount"; else echo $(($(sysctl -n hw.memsize) / 1024)); fi)
-        printf '%s\n' "os=${os:-$(uname -s)}" "kernel=$(uname -r)" "architecture=$(uname -m)"
-        printf '%s\n' "cpus=$(nproc 2>/dev/null || getconf _NPROCESSORS_ONLN)" "memory_kib=$memory" "hostname=$(uname -n)"
+        set -- $(uname -snrm)
+        printf '%s\n' "os=${os:-$1}" "kernel=$3" "architecture=$4"
+        printf '%s\n' "cpus=$(nproc 2>/dev/null || getconf _NPROCESSORS_ONLN)" "memory_kib=$memory" "hostname=$2"
         """;
 
     /// <summary>Reads what <see cref="Script"/> printed.</summary>

@@ -5,7 +5,7 @@ using Foray.Sdk.Processes;
 namespace Foray.Sdk.Machines;
 
 /// <summary>One program that runs on a machine, with its pipes and its place among the channels.</summary>
-internal sealed class ShellChannel : IAsyncDisposable
+internal sealed class ShellChannel : IShellRun
 {
     // Ends standard output, so that a broken channel is known whatever its client's exit code says; on standard error it tells that all has come.
     private const string EndMark = "foray-end ";

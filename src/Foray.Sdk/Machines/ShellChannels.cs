@@ -4,7 +4,7 @@ using Foray.Sdk.Processes;
 namespace Foray.Sdk.Machines;
 
 /// <summary>Runs programs over the channels of one machine.</summary>
-internal sealed class ShellChannels(string machine, int channels, Func<string, CancellationToken, Task<IPipedProcess>> open) : IDisposable
+internal sealed class ShellChannels(string machine, int channels, Func<string, CancellationToken, Task<IPipedProcess>> open) : IAsyncDisposable
 {
     public const string Failed = "FORAY328";
     public const string Lost = "FORAY329";
@@ -12,6 +12,8 @@ internal sealed class ShellChannels(string machine, int channels, Func<string, C
 
     public static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(0.2);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(5);
+
+    private readonly ShellConversation _conversation = new(open);
 
     public ChannelPool Pool { get; } = new(channels);
 
@@ -43,22 +45,26 @@ internal sealed class ShellChannels(string machine, int channels, Func<string, C
         RunAsync(text, purpose, input, output => ReadTextAsync(output, cancellationToken), cancellationToken);
 
     /// <summary>As the other one, with output that is not text.</summary>
-    public async Task<T> RunAsync<T>(
-        string text, string purpose, Func<Stream, Task>? input, Func<Stream, Task<T>> read, CancellationToken cancellationToken)
-    {
-        var delay = FirstDelay;
-        for (var attempt = 1; ; attempt++)
-        {
-            await using var channel = await OpenAsync(text, input, null, cancellationToken);
-            var (ended, result) = await ReadAsync(channel, read);
-            if (await channel.EndAsync(cancellationToken) is { } code)
-                return code == 0 && ended ? result! : throw Failure(purpose, await channel.LastErrorAsync(true, cancellationToken));
-            if (attempt == Attempts)
-                throw LostWhile(purpose, await channel.LastErrorAsync(false, cancellationToken));
-            await Task.Delay(delay, cancellationToken);
-            delay = Longer(delay);
-        }
-    }
+    public Task<T> RunAsync<T>(
+        string text, string purpose, Func<Stream, Task>? input, Func<Stream, Task<T>> read, CancellationToken cancellationToken) =>
+        RepeatAsync(async () => await OpenAsync(text, input, null, cancellationToken), purpose, read, cancellationToken);
+
+    /// <summary>Runs a short program without input on the channel that is kept for them, or on one of its own where that is in use.</summary>
+    /// <param name="text">The program; it may be repeated.</param>
+    /// <param name="purpose">What it is for.</param>
+    /// <param name="read">Reads what it prints.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="renew">True where it has to see what the machine's log-in sets now.</param>
+    public Task<T> AskAsync<T>(string text, string purpose, Func<Stream, Task<T>> read, CancellationToken cancellationToken, bool renew = false) =>
+        RepeatAsync(() => BeginAsync(text, null, cancellationToken, renew), purpose, read, cancellationToken);
+
+    /// <summary>Begins to run a program without input as <see cref="AskAsync"/> does.</summary>
+    /// <param name="text">The program.</param>
+    /// <param name="wait">A place among the long waits that is given back when it ends.</param>
+    /// <param name="cancellationToken">Stops the beginning.</param>
+    /// <param name="renew">True where it has to see what the machine's log-in sets now.</param>
+    public async Task<IShellRun> BeginAsync(string text, IDisposable? wait, CancellationToken cancellationToken, bool renew = false) =>
+        await _conversation.TryBeginAsync(text, wait, renew, cancellationToken) ?? await OpenAsync(text, null, wait, cancellationToken);
 
     /// <summary>Runs somebody else's program once and gives all that it printed: it may not be one that can be repeated.</summary>
     public async Task<ExecutionResult> ExecuteAsync(string text, ReadOnlyMemory<byte> input, CancellationToken cancellationToken)
@@ -88,14 +94,34 @@ internal sealed class ShellChannels(string machine, int channels, Func<string, C
             $"the connection to machine '{machine}' broke each time it was asked to {purpose}{(reason.Length == 0 ? "" : $": {reason}")}",
             "check that the machine is up and run again: what runs there goes on"));
 
-    public void Dispose() => Pool.Dispose();
+    public async ValueTask DisposeAsync()
+    {
+        await _conversation.DisposeAsync();
+        Pool.Dispose();
+    }
+
+    private async Task<T> RepeatAsync<T>(Func<Task<IShellRun>> begin, string purpose, Func<Stream, Task<T>> read, CancellationToken cancellationToken)
+    {
+        var delay = FirstDelay;
+        for (var attempt = 1; ; attempt++)
+        {
+            await using var run = await begin();
+            var (ended, result) = await ReadAsync(run, read);
+            if (await run.EndAsync(cancellationToken) is { } code)
+                return code == 0 && ended ? result! : throw Failure(purpose, await run.LastErrorAsync(true, cancellationToken));
+            if (attempt == Attempts)
+                throw LostWhile(purpose, await run.LastErrorAsync(false, cancellationToken));
+            await Task.Delay(delay, cancellationToken);
+            delay = Longer(delay);
+        }
+    }
 
     // An archive that stops short means a broken channel or a failed program; the exit code tells which.
-    private static async Task<(bool Ended, T? Result)> ReadAsync<T>(ShellChannel channel, Func<Stream, Task<T>> read)
+    private static async Task<(bool Ended, T? Result)> ReadAsync<T>(IShellRun run, Func<Stream, Task<T>> read)
     {
         try
         {
-            return (true, await read(channel.Output));
+            return (true, await read(run.Output));
         }
         catch (EndOfStreamException)
         {

@@ -56,6 +56,12 @@ public abstract class ShellMachine : IMachine
     /// </summary>
     protected virtual bool IsGone(DiagnosticException failure) => false;
 
+    /// <summary>
+    /// True where a channel is dear to open, or slow: short programs then run one after the other on one more channel, which is kept open beside the others.
+    /// Default: false, each program has a channel of its own.
+    /// </summary>
+    protected virtual bool KeepsChannel => false;
+
     /// <inheritdoc/>
     public abstract Task<IPortForward> ForwardAsync(int port, CancellationToken cancellationToken);
 
@@ -70,7 +76,10 @@ public abstract class ShellMachine : IMachine
     {
         IEnumerable<string> needed = ["setsid", "grep", "stat", "dd", "tar", "find", "ln", .. tools];
         var output = await _channels.RunAsync(
-            _program.ForMachine("up", needed), "make its folder", cancellationToken, input => input.WriteAsync(Encoding.UTF8.GetBytes(CommandWrapper.Text)).AsTask());
+            _program.ForMachine("up", [CommandWrapper.Version, .. needed]),
+            "make its folder",
+            cancellationToken,
+            input => input.WriteAsync(Encoding.UTF8.GetBytes($"{CommandWrapper.Version}\n{CommandWrapper.Text}")).AsTask());
         var lines = ShellChannel.Lines(output);
         return new ShellPreparation(
             [.. lines.Where(line => line.StartsWith(MissingLine, StringComparison.Ordinal)).Select(line => line[MissingLine.Length..])], lines.Contains("new"));
@@ -78,23 +87,21 @@ public abstract class ShellMachine : IMachine
 
     /// <summary>Ends everything that runs on the machine on Foray's behalf, and removes its folder where that bears the machine's id; safe to repeat.</summary>
     public Task ClearAsync(CancellationToken cancellationToken) =>
-        _channels.RunAsync(_program.ForMachine("down"), "be taken down", cancellationToken);
+        AskAsync(_program.ForMachine("down"), "be taken down", cancellationToken);
 
     /// <inheritdoc/>
     public async Task<CommandHandle> StartAsync(CommandSpec command, CancellationToken cancellationToken)
     {
         var id = MachineLayout.CheckId(command.Id);
         MachineLayout.CheckPath(command.WorkingFolder);
-        var script = Encoding.UTF8.GetBytes(command.Script);
-        var environment = Encoding.UTF8.GetBytes(_program.EnvironmentOf(command));
-        byte[] input = [.. script, .. environment];
+        var environment = _program.EnvironmentOf(command);
         var delay = ShellChannels.FirstDelay;
         for (var attempt = 1; ; attempt++)
         {
             var wait = _held.ContainsKey(id) ? null : _channels.Pool.TryEnterWait();
             var program = _program.ForCommand(id, "start", [
-                command.WorkingFolder, command.Limits.ToShell(), Number(script.Length), Number(environment.Length), wait is null ? "0" : "1", .. command.Interpreter]);
-            if (await TryStartAsync(id, program, stream => stream.WriteAsync(input).AsTask(), wait, attempt == StartAttempts, cancellationToken))
+                command.WorkingFolder, command.Limits.ToShell(), command.Script, environment, wait is null ? "0" : "1", .. command.Interpreter]);
+            if (await TryStartAsync(id, program, wait, attempt == StartAttempts, cancellationToken))
                 return new CommandHandle(Name, id);
             await Task.Delay(delay, cancellationToken);
             delay = ShellChannels.Longer(delay);
@@ -104,7 +111,7 @@ public abstract class ShellMachine : IMachine
     /// <inheritdoc/>
     public async Task<CommandHandle?> AttachAsync(string id, CancellationToken cancellationToken)
     {
-        var output = await _channels.RunAsync(_program.ForCommand(MachineLayout.CheckId(id), "attach"), $"find command '{id}'", cancellationToken);
+        var output = await AskAsync(_program.ForCommand(MachineLayout.CheckId(id), "attach"), $"find command '{id}'", cancellationToken);
         return ShellChannel.Lines(output) is ["started"] ? new CommandHandle(Name, id) : null;
     }
 
@@ -137,7 +144,7 @@ public abstract class ShellMachine : IMachine
     public Task SignalAsync(CommandHandle handle, ProcessSignal signal, CancellationToken cancellationToken)
     {
         var name = signal switch { ProcessSignal.Interrupt => "INT", ProcessSignal.Kill => "KILL", _ => "TERM" };
-        return _channels.RunAsync(_program.ForCommand(MachineLayout.CheckId(handle.Id), "signal", name), $"signal command '{handle.Id}'", cancellationToken);
+        return AskAsync(_program.ForCommand(MachineLayout.CheckId(handle.Id), "signal", name), $"signal command '{handle.Id}'", cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -155,10 +162,9 @@ public abstract class ShellMachine : IMachine
     public Task CollectAsync(CommandHandle handle, string localFolder, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(localFolder);
-        return _channels.RunAsync(
+        return AskAsync(
             _program.ForCommand(MachineLayout.CheckId(handle.Id), "collect"),
             $"send the output of command '{handle.Id}'",
-            null,
             output => Archive.TakeAsync(output, ["stdout", "stderr", "metrics"], localFolder, cancellationToken),
             cancellationToken);
     }
@@ -193,24 +199,24 @@ public abstract class ShellMachine : IMachine
 
     /// <inheritdoc/>
     public Task CopyAsync(string source, string destination, CancellationToken cancellationToken) =>
-        _channels.RunAsync(
+        AskAsync(
             _program.ForMachine("copy", MachineLayout.CheckPath(source), MachineLayout.CheckPath(destination)), $"copy '{source}' to '{destination}'", cancellationToken);
 
     /// <inheritdoc/>
     public async Task RemoveAsync(string prefix, CancellationToken cancellationToken)
     {
-        await _channels.RunAsync(_program.ForPrefix(MachineLayout.CheckId(prefix), "remove"), $"remove '{prefix}'", cancellationToken);
+        await AskAsync(_program.ForPrefix(MachineLayout.CheckId(prefix), "remove"), $"remove '{prefix}'", cancellationToken);
         foreach (var id in _held.Keys.Where(id => id == prefix || id.StartsWith($"{prefix}/", StringComparison.Ordinal)))
             _held.TryRemove(id, out _);
     }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyDictionary<string, string>> DescribeAsync(CancellationToken cancellationToken) =>
-        MachineFacts.Parse(await _channels.RunAsync(MachineFacts.Script, "describe itself", cancellationToken));
+        MachineFacts.Parse(await AskAsync(MachineFacts.Script, "describe itself", cancellationToken));
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<string>> FindMissingToolsAsync(IReadOnlyList<string> programs, CancellationToken cancellationToken) =>
-        ShellChannel.Lines(await _channels.RunAsync(_program.ForMachine("missing", programs), "look for programs", cancellationToken));
+        ShellChannel.Lines(await AskAsync(_program.ForMachine("missing", programs), "look for programs", cancellationToken, renew: true));
 
     /// <inheritdoc/>
     public virtual async ValueTask DisposeAsync()
@@ -220,7 +226,7 @@ public abstract class ShellMachine : IMachine
             return;
         await _disposed.CancelAsync();
         await Task.WhenAll(_held.Values);
-        _channels.Dispose();
+        await _channels.DisposeAsync();
         _disposed.Dispose();
     }
 
@@ -229,7 +235,7 @@ public abstract class ShellMachine : IMachine
 
     /// <summary>What is at a path of the machine: <c>file</c>, <c>folder</c> or <c>missing</c>.</summary>
     protected async Task<string> FindKindAsync(string path, CancellationToken cancellationToken) =>
-        ShellChannel.Lines(await _channels.RunAsync(_program.ForMachine("kind", MachineLayout.CheckPath(path)), $"look for '{path}'", cancellationToken))[0];
+        ShellChannel.Lines(await AskAsync(_program.ForMachine("kind", MachineLayout.CheckPath(path)), $"look for '{path}'", cancellationToken))[0];
 
     /// <summary>Makes the folders above files that are about to be sent below <paramref name="destination"/>, and removes files in their places.</summary>
     protected Task ClearWayAsync(IReadOnlyList<InputFile> files, string destination, CancellationToken cancellationToken)
@@ -242,11 +248,16 @@ public abstract class ShellMachine : IMachine
     /// <summary>The diagnostic for something the machine could not do.</summary>
     protected DiagnosticException Failure(string purpose, string reason) => _channels.Failure(purpose, reason);
 
+    private Task<string> AskAsync(string text, string purpose, CancellationToken cancellationToken, bool renew = false) =>
+        AskAsync(text, purpose, output => ShellChannels.ReadTextAsync(output, cancellationToken), cancellationToken, renew);
+
+    private Task<T> AskAsync<T>(string text, string purpose, Func<Stream, Task<T>> read, CancellationToken cancellationToken, bool renew = false) =>
+        KeepsChannel ? _channels.AskAsync(text, purpose, read, cancellationToken, renew) : _channels.RunAsync(text, purpose, null, read, cancellationToken);
+
     // False where the channel broke before the machine answered: then the command may have been started or not, and asking again finds out.
-    private async Task<bool> TryStartAsync(
-        string id, string program, Func<Stream, Task> input, IDisposable? wait, bool last, CancellationToken cancellationToken)
+    private async Task<bool> TryStartAsync(string id, string program, IDisposable? wait, bool last, CancellationToken cancellationToken)
     {
-        var channel = await _channels.OpenAsync(program, input, wait, cancellationToken);
+        IShellRun channel = KeepsChannel ? await _channels.BeginAsync(program, wait, cancellationToken) : await _channels.OpenAsync(program, null, wait, cancellationToken);
         var held = false;
         try
         {
@@ -272,7 +283,7 @@ public abstract class ShellMachine : IMachine
     }
 
     // The end that the channel of the start tells; null where it broke.
-    private async Task<CommandEnd?> HoldAsync(ShellChannel channel, StreamReader reader)
+    private async Task<CommandEnd?> HoldAsync(IShellRun channel, StreamReader reader)
     {
         await using (channel)
         {

@@ -48,12 +48,14 @@ internal sealed class ShellProgram(MachineRecord machine, string root)
         return text.ToString();
     }
 
+    // The braces: of a program that does not come whole, a shell runs no call.
     private string Call(string id, string mark, string function, IEnumerable<string> arguments) =>
         $"""
         root={_root} machine={ShellText.Quote(machine.Id)} name={ShellText.Quote(id)} mark={ShellText.Quote(mark)}
         task=$root/{MachineLayout.Tasks}/$name
         {Functions}
-        {function} {string.Join(' ', arguments.Select(ShellText.Quote))}
+        {"{"} {function} {string.Join(' ', arguments.Select(ShellText.Quote))}
+        {"}"}
         """;
 
     private DiagnosticException Refused(string variable) =>

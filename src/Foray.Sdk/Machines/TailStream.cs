@@ -1,21 +1,11 @@
 namespace Foray.Sdk.Machines;
 
 /// <summary>Reads another stream and remembers the last bytes that came.</summary>
-internal sealed class TailStream(Stream source, int kept) : Stream
+internal sealed class TailStream(Stream source, int kept) : ReadingStream
 {
     private byte[] _tail = [];
 
     public ReadOnlySpan<byte> Tail => _tail;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
@@ -26,25 +16,12 @@ internal sealed class TailStream(Stream source, int kept) : Stream
         return count;
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var count = await source.ReadAsync(buffer, cancellationToken);
         Remember(buffer.Span[..count]);
         return count;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private void Remember(ReadOnlySpan<byte> read)
     {

@@ -1,5 +1,6 @@
 # What ShellMachine asks of a machine. It goes over a channel's standard input, where no list of processes shows it, after the lines that
-# set $root (the machine's folder) and $machine (its id), and before the one call; what the call reads follows.
+# set $root (the machine's folder) and $machine (its id), and before the one call; what the call reads follows. Where there are many machines,
+# the programs that these functions start are most of what Foray costs: what the shell can do itself, it does.
 # A task folder holds, beyond what wrapper.sh writes, "starting": a record like "pid" of the program that claimed the start.
 
 mask=$(umask)
@@ -41,22 +42,29 @@ settled() {
 }
 coming() { running "$task/starting" || [ -n "$(marked)" ]; }
 
+# itself: the number of this very process, which $$ is not where it is a part of another shell; it is in $self then.
+itself() {
+  if [ -r /proc/self/stat ]; then
+    read -r self line </proc/self/stat
+  else
+    sh -c 'echo "$PPID"' >"$task/self.$$" && read -r self <"$task/self.$$"
+    rm -f "$task/self.$$"
+  fi
+}
+
 # claim: true for the one that may start the command.
 claim() {
-  look $$
-  printf '%s %s %s\n' $$ "$started" "$boot" >"$task/starting.$$"
-  ln "$task/starting.$$" "$task/starting" 2>/dev/null
+  itself
+  look "$self"
+  printf '%s %s %s\n' "$self" "$started" "$boot" >"$task/starting.$self"
+  ln "$task/starting.$self" "$task/starting" 2>/dev/null
   set -- $?
-  rm -f "$task/starting.$$"
+  rm -f "$task/starting.$self"
   return "$1"
 }
 
-# take BYTES FILE: so many bytes of the input; false where the channel broke before.
-take() {
-  : >"$2"
-  [ "$1" = 0 ] || dd bs="$1" count=1 iflag=fullblock of="$2" 2>/dev/null
-  [ "$(wc -c <"$2")" -eq "$1" ]
-}
+# write FILE TEXT: the second attempt is there to say why there is no first one: what the shell itself says of a full disk tells little.
+write() { printf %s "$2" >"$1" 2>/dev/null || printf %s "$2" | cat >"$1"; }
 
 # place PATH: a path of the contract as an absolute one, in $path.
 place() {
@@ -67,7 +75,7 @@ place() {
   esac
 }
 
-# start WORK LIMITS SCRIPT_BYTES ENVIRONMENT_BYTES HOLD INTERPRETER...: starts $name, or attaches to it; with HOLD, also waits for its end.
+# start WORK LIMITS SCRIPT ENVIRONMENT HOLD INTERPRETER...: starts $name, or attaches to it; with HOLD, also waits for its end.
 # The wrapper is never started with "&": a shell without job control would have it ignore interrupts.
 start() {
   place "$1"
@@ -76,15 +84,15 @@ start() {
   mkdir -p "$task" || return
   until claim; do
     if settled; then
-      cat >/dev/null
       echo started
       [ "$hold" = 0 ] || follow
       return 0
     fi
     rm -f "$task/starting"
   done
-  { take "$script" "$task/script" && take "$environment" "$task/env" && (umask "$mask" && mkdir -p "$path"); } ||
+  { write "$task/script" "$script" && write "$task/env" "$environment" && { [ -d "$path" ] || (umask "$mask" && mkdir -p "$path"); }; } ||
     { rm -f "$task/starting"; return 1; }
+  unset script environment
   export FORAY_TASK="$machine/$name" FORAY_MACHINE_ID="$machine"
   set -- /bin/sh -c "$announce" sh "$root/wrapper.sh" "$task" "$path" "$limits" "$@"
   umask "$mask"
@@ -210,18 +218,25 @@ discard() {
 # remove: ends every command below $name and removes what belongs to them.
 remove() { finish_below 0 && discard "$root/tasks" "$name" && discard "$root" "$name"; }
 
-# up TOOL...: makes the machine's folder; the input is wrapper.sh. Prints the tools that are missing, and then does nothing.
+# up VERSION TOOL...: makes the machine's folder; the input is wrapper.sh, whose first line is the version. Prints the tools that are missing, and then does nothing.
 up() {
+  version=$1
+  shift
   missing=$(missing "$@")
   [ -z "$missing" ] || { printf 'missing %s\n' $missing; return 0; }
-  mkdir -p "$root" && chmod 700 "$root" || return
+  [ -d "$root" ] || mkdir -p "$root" || return
   if recorded "$root/.foray-machine"; then
     [ "$record" = "$machine" ] || { echo "'$root' belongs to machine $record" >&2; return 1; }
   else
+    # An empty one was being written when the disk was full, or the machine went away.
+    [ ! -e "$root/.foray-machine" ] || [ -s "$root/.foray-machine" ] || rm -f "$root/.foray-machine"
     [ -z "$(ls -A "$root")" ] || { echo "'$root' is not empty" >&2; return 1; }
-    printf '%s\n' "$machine" >"$root/.foray-machine" && echo new
+    chmod 700 "$root" && write "$root/.foray-machine" "$machine
+" && echo new || return
   fi
-  mkdir -p "$root/tasks" "$root/shared" && cat >"$root/.wrapper.$$" && mv "$root/.wrapper.$$" "$root/wrapper.sh"
+  { [ -d "$root/tasks" ] && [ -d "$root/shared" ]; } || mkdir -p "$root/tasks" "$root/shared" || return
+  recorded "$root/wrapper.sh" && [ "$record" = "$version" ] || { cat >"$root/.wrapper.$$" && mv "$root/.wrapper.$$" "$root/wrapper.sh"; } ||
+    { rm -f "$root/.wrapper.$$"; return 1; }
 }
 
 # down: ends everything that the machine runs, and removes its folder where it is the machine's.

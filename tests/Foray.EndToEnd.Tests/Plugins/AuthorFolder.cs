@@ -48,6 +48,15 @@ internal sealed class AuthorFolder : IAsyncDisposable
             """);
     }
 
+    /// <summary>Installs the templates of the program's feed for this folder alone.</summary>
+    public Task InstallTemplatesAsync() => DotnetAsync(["new", "install", System.IO.Path.Combine(Feed, $"Foray.Templates.{FeedVersion}.nupkg"), .. Hive]);
+
+    /// <summary>Writes a template with <c>dotnet new</c>.</summary>
+    public Task NewAsync(string kind, string name, string folder, string feed) =>
+        DotnetAsync(["new", $"foray-{kind}", "-n", name, "-o", folder, "--feed", feed, "--no-update-check", .. Hive]);
+
+    private string[] Hive => ["--debug:custom-hive", Of("hive")];
+
     public async Task<CommandResult> TryDotnetAsync(params string[] arguments)
     {
         var environment = new Dictionary<string, string?>

@@ -122,7 +122,7 @@ public sealed class ListTests : IAsyncLifetime
         _user.WriteExperiment("  alarm:\n    labels: [worker]");
 
         var without = await _user.ForayAsync("check");
-        var with = await _user.ForayAsync("check", "--plugin", Path.GetDirectoryName(UserFolder.Built(UserFolder.Alarm))!);
+        var with = await _user.ForayAsync("check", "--plugin", Path.GetDirectoryName(FixturePackage.Built(UserFolder.Alarm))!);
         var nowhere = await _user.ForayAsync("check", "--plugin", "nowhere");
 
         Assert.True(without.ExitCode == 2, without.ToString());
@@ -146,7 +146,7 @@ public sealed class ListTests : IAsyncLifetime
     [Fact]
     public async Task Show_tells_options_and_requirements()
     {
-        var result = await _user.ForayAsync("plugin", "show", "playbill", "--format", "json", "--plugin", UserFolder.Built("Foray.Fixtures.Theatre"));
+        var result = await _user.ForayAsync("plugin", "show", "playbill", "--format", "json", "--plugin", FixturePackage.Built("Foray.Fixtures.Theatre"));
 
         Assert.True(result.ExitCode == 0, result.ToString());
         using var document = JsonDocument.Parse(result.Output);

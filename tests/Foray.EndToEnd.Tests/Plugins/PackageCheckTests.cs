@@ -14,7 +14,7 @@ public sealed class PackageCheckTests : IAsyncLifetime
     public async Task A_sound_package_is_ok_as_assembly_folder_name_plugin_and_nupkg()
     {
         var folder = UserFolder.Copy(UserFolder.Alarm, _user.UserPackages);
-        foreach (var target in (string[])[UserFolder.Built(UserFolder.Alarm), folder, UserFolder.Alarm, "software/alarm", _user.Pack(UserFolder.Alarm)])
+        foreach (var target in (string[])[FixturePackage.Built(UserFolder.Alarm), folder, UserFolder.Alarm, "software/alarm", _user.Pack(UserFolder.Alarm)])
         {
             var result = await _user.ForayAsync("plugin", "check", target);
             Assert.True(result.ExitCode == 0, result.ToString());
@@ -25,7 +25,7 @@ public sealed class PackageCheckTests : IAsyncLifetime
     [Fact]
     public async Task All_that_a_manifest_lies_about_is_told_at_once()
     {
-        var result = await CheckAsync(UserFolder.Built("Foray.Fixtures.Liar"));
+        var result = await CheckAsync(FixturePackage.Built("Foray.Fixtures.Liar"));
         foreach (var plugin in (string[])["classless", "factoryless", "misled", "idler", "optionless"])
             Assert.Contains(result, problem => problem.StartsWith("FORAY410", StringComparison.Ordinal) && problem.Contains($"'{plugin}'", StringComparison.Ordinal));
         Assert.Contains(result, problem => problem.Contains("has no schema for 'Foray.Fixtures.Liar.NoOptions'", StringComparison.Ordinal));
@@ -34,7 +34,7 @@ public sealed class PackageCheckTests : IAsyncLifetime
     [Fact]
     public async Task Code_that_ends_or_stops_the_process_is_a_finding_and_what_comes_after_it_is_tried()
     {
-        var result = await CheckAsync(UserFolder.Built("Foray.Fixtures.Deadly"), "--timeout", "3s");
+        var result = await CheckAsync(FixturePackage.Built("Foray.Fixtures.Deadly"), "--timeout", "3s");
         Assert.Equal(
         [
             "FORAY423: package 'Foray.Fixtures.Deadly': making 'result/killer' ended the process with exit code 7",
@@ -68,14 +68,14 @@ public sealed class PackageCheckTests : IAsyncLifetime
     public async Task A_renamed_assembly_is_no_package()
     {
         var renamed = _user.Of("Renamed.dll");
-        File.Copy(UserFolder.Built(UserFolder.Alarm), renamed);
+        File.Copy(FixturePackage.Built(UserFolder.Alarm), renamed);
         Assert.Contains(await CheckAsync(renamed), problem => problem.StartsWith("FORAY420", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task A_requirement_that_nobody_meets_is_a_warning()
     {
-        var result = await _user.ForayAsync("plugin", "check", UserFolder.Built("Foray.Fixtures.Theatre"));
+        var result = await _user.ForayAsync("plugin", "check", FixturePackage.Built("Foray.Fixtures.Theatre"));
         Assert.True(result.ExitCode == 0, result.ToString());
         Assert.Contains("warning FORAY411", result.Output, StringComparison.Ordinal);
     }

@@ -1,31 +1,15 @@
 namespace Foray.EndToEnd.Tests.Plugins;
 
-/// <summary>The templates of the program's feed, as <c>dotnet new</c> takes them.</summary>
-public sealed class TemplateTests : IAsyncLifetime
+/// <summary>The templates of the program's feed, as <c>dotnet new</c> takes them, written and built once for all tests.</summary>
+public sealed class TemplateTests(TemplateTests.BuiltTemplates built) : IClassFixture<TemplateTests.BuiltTemplates>
 {
     private static readonly string[] Kinds = ["agent", "backend", "deployment", "experiment", "software"];
 
-    private readonly AuthorFolder _author = new();
-
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
-
-    public ValueTask DisposeAsync() => _author.DisposeAsync();
+    private readonly AuthorFolder _author = built.Author;
 
     [Fact]
-    public async Task Every_template_is_written_built_without_warnings_tested_and_packed()
+    public async Task Every_template_is_built_without_warnings_tested_and_packed()
     {
-        string[] hive = ["--debug:custom-hive", _author.Of("hive")];
-        await _author.DotnetAsync(["new", "install", Path.Combine(AuthorFolder.Feed, $"Foray.Templates.{AuthorFolder.FeedVersion}.nupkg"), .. hive]);
-        foreach (var kind in Kinds)
-            await _author.DotnetAsync(["new", $"foray-{kind}", "-n", NameOf(kind), "-o", NameOf(kind), "--feed", AuthorFolder.Feed, "--no-update-check", .. hive]);
-
-        // One build for all, because starting one takes longer than building a template.
-        _author.Write("all.slnx", $"<Solution>{string.Concat(Kinds.Select(kind => $"""
-            <Project Path="{NameOf(kind)}/{NameOf(kind)}.csproj" /><Project Path="{NameOf(kind)}/tests/{NameOf(kind)}.Tests/{NameOf(kind)}.Tests.csproj" />
-            """))}</Solution>");
-        File.Copy(_author.Of(NameOf("agent"), "nuget.config"), _author.Of("nuget.config"));
-        File.Copy(_author.Of(NameOf("agent"), "global.json"), _author.Of("global.json"));
-        await _author.DotnetAsync("build", "all.slnx", "-c", "Release", "-v", "quiet", "-warnaserror", "-p:UseSharedCompilation=false");
         await _author.DotnetAsync("test", "--solution", "all.slnx", "-c", "Release", "--no-build");
         await _author.DotnetAsync("pack", "all.slnx", "-c", "Release", "--no-build", "-v", "quiet", "-o", "packages");
 
@@ -47,14 +31,11 @@ public sealed class TemplateTests : IAsyncLifetime
     [InlineData("software")]
     public async Task The_example_of_a_template_runs(string kind)
     {
-        string[] hive = ["--debug:custom-hive", _author.Of("hive")];
         var name = NameOf(kind);
-        await _author.DotnetAsync(["new", "install", Path.Combine(AuthorFolder.Feed, $"Foray.Templates.{AuthorFolder.FeedVersion}.nupkg"), .. hive]);
-        await _author.DotnetAsync(["new", $"foray-{kind}", "-n", name, "-o", name, "--feed", AuthorFolder.Feed, "--no-update-check", .. hive]);
-        await _author.DotnetAsync("publish", name, "-o", $"packages/{name}", "-v", "quiet", "-p:UseSharedCompilation=false");
-        Assert.DoesNotContain(Directory.EnumerateFiles(_author.Of("packages", name)), file => Path.GetFileName(file).StartsWith("Foray.Sdk", StringComparison.Ordinal));
+        await _author.DotnetAsync("publish", name, "--no-build", "-o", $"published/{kind}/{name}", "-v", "quiet");
+        Assert.DoesNotContain(Directory.EnumerateFiles(_author.Of("published", kind, name)), file => Path.GetFileName(file).StartsWith("Foray.Sdk", StringComparison.Ordinal));
 
-        var environment = new Dictionary<string, string?> { ["FORAY_PLUGIN_PATH"] = _author.Of("packages") };
+        var environment = new Dictionary<string, string?> { ["FORAY_PLUGIN_PATH"] = _author.Of("published", kind) };
         var file = _author.Of(name, "example", "experiment.yml");
         var run = await ForayProgram.RunProgramAsync(ForayProgram.Path, _author.Path, environment, "run", file);
         var down = await ForayProgram.RunProgramAsync(ForayProgram.Path, _author.Path, environment, "down", file);
@@ -64,4 +45,27 @@ public sealed class TemplateTests : IAsyncLifetime
     }
 
     private static string NameOf(string kind) => $"Acme.Try{char.ToUpperInvariant(kind[0])}{kind[1..]}";
+
+    /// <summary>A folder in which every template was written and all were built.</summary>
+    public sealed class BuiltTemplates : IAsyncLifetime
+    {
+        internal AuthorFolder Author { get; } = new();
+
+        public async ValueTask InitializeAsync()
+        {
+            await Author.InstallTemplatesAsync();
+            foreach (var kind in Kinds)
+                await Author.NewAsync(kind, NameOf(kind), NameOf(kind), AuthorFolder.Feed);
+
+            // One build for all, because starting one takes longer than building a template.
+            Author.Write("all.slnx", $"<Solution>{string.Concat(Kinds.Select(kind => $"""
+                <Project Path="{NameOf(kind)}/{NameOf(kind)}.csproj" /><Project Path="{NameOf(kind)}/tests/{NameOf(kind)}.Tests/{NameOf(kind)}.Tests.csproj" />
+                """))}</Solution>");
+            File.Copy(Author.Of(NameOf("agent"), "nuget.config"), Author.Of("nuget.config"));
+            File.Copy(Author.Of(NameOf("agent"), "global.json"), Author.Of("global.json"));
+            await Author.DotnetAsync("build", "all.slnx", "-c", "Release", "-v", "quiet", "-warnaserror", "-p:UseSharedCompilation=false");
+        }
+
+        public ValueTask DisposeAsync() => Author.DisposeAsync();
+    }
 }

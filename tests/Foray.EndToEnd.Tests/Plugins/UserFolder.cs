@@ -29,14 +29,11 @@ internal sealed class UserFolder : IAsyncDisposable
 
     public string Write(string name, string text) => _folder.Write(name, text);
 
-    /// <summary>The assembly of a fixture, where it was built.</summary>
-    public static string Built(string fixture) => Path.Combine(ForayProgram.Root, "artifacts", "bin", fixture, "release", fixture + ".dll");
-
     /// <summary>Copies a fixture into a folder of packages.</summary>
     public static string Copy(string fixture, string packages)
     {
         var folder = Directory.CreateDirectory(Path.Combine(packages, fixture)).FullName;
-        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(Built(fixture))!))
+        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(FixturePackage.Built(fixture))!))
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
         return folder;
     }
@@ -50,7 +47,7 @@ internal sealed class UserFolder : IAsyncDisposable
             <package><metadata><id>{fixture}</id><version>{version}</version><authors>somebody</authors><description>A fixture.</description>
             <packageTypes><packageType name="{type}" /></packageTypes></metadata></package>
             """);
-        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(Built(fixture))!))
+        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(FixturePackage.Built(fixture))!))
             archive.CreateEntryFromFile(file, "foray/" + Path.GetFileName(file));
         if (more is not null)
             Add(archive, more, "more");
