@@ -88,7 +88,8 @@ public sealed class HostFaultTests : IAsyncLifetime
         Write(hosts, "", "good", "bad");
         var begun = Task.WhenAll(((string[])["good", "bad"]).Select(host => hosts.AwaitFileAsync(host, "/opt/greeter/greeting")));
         using var up = ForayProgram.Start(ForayProgram.Path, _folder.Path, null, "up", "--plugin", _plugin);
-        await begun;
+        await Task.WhenAny(begun, up.ExitedAsync(TestContext.Current.CancellationToken));
+        Assert.False(up.HasExited, "the installation ended before its middle");
 
         await lose(hosts, "bad");
         await hosts.AskAsync("good", $"touch {Awaited}");
