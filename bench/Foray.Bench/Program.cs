@@ -19,7 +19,7 @@ if (chosen.Contains(CaseOverhead.Name))
     Console.WriteLine(CaseOverhead.Run());
 if (chosen.Contains(Hosts.Name))
 {
-    foreach (var row in await Hosts.RunAsync())
+    await foreach (var row in Hosts.RunAsync())
         Console.WriteLine(row);
 }
 

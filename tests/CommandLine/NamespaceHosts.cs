@@ -6,7 +6,7 @@ namespace Foray.CommandLine;
 
 /// <summary>
 /// Hosts of this computer's own system, each with a network, processes, files and a name of its own, and an sshd: what is written on one is seen on no other,
-/// and gone when disposed. They share the folder <c>~/.foray</c>, as the nodes of a cluster share their home folders.
+/// and gone when disposed. What was written on a host lies in its folder <c>/.changed</c>. They share the folder <c>~/.foray</c>, as the nodes of a cluster share their home folders.
 /// </summary>
 internal sealed class NamespaceHosts : IAsyncDisposable
 {
@@ -47,6 +47,8 @@ internal sealed class NamespaceHosts : IAsyncDisposable
         mkdir "$own/fs/upper" "$own/fs/work" "$own/fs/root"
         mount -t overlay overlay -o "lowerdir=/,upperdir=$own/fs/upper,workdir=$own/fs/work" "$own/fs/root"
         cd "$own/fs/root"
+        mkdir -p .changed
+        mount --bind "$own/fs/upper" .changed
         mount -t proc proc proc
         mount --rbind /sys sys
         mount --rbind /dev dev

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
@@ -17,6 +18,7 @@ internal sealed class MachineBridge : IAsyncDisposable
     private readonly Socket _listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
     private readonly CancellationTokenSource _end = new();
     private readonly Dictionary<string, IMachine> _machines;
+    private readonly ConcurrentDictionary<string, bool> _isLost = new(StringComparer.Ordinal);
     private readonly string _id;
     private readonly Task _answering;
 
@@ -28,6 +30,9 @@ internal sealed class MachineBridge : IAsyncDisposable
         _listener.Listen(128);
         _answering = AcceptAsync();
     }
+
+    /// <summary>True for a machine that could not be reached when it was asked last.</summary>
+    public bool IsLost(string machine) => _isLost.GetValueOrDefault(machine);
 
     public async ValueTask DisposeAsync()
     {
@@ -95,6 +100,8 @@ internal sealed class MachineBridge : IAsyncDisposable
         {
             answer[failure.Diagnostics[0].Code == ShellChannels.Failed ? "refused" : "unreachable"] = failure.Diagnostics[0].Message;
         }
+
+        _isLost[(string)head["machine"]!] = answer.ContainsKey("unreachable");
 
         var error = Encoding.UTF8.GetBytes(result?.Error ?? "");
         if (result is not null)

@@ -14,6 +14,7 @@ internal sealed class PlaybookRun(Playbook playbook, string program, IProcesses 
     private readonly PlaybookProgress _progress = new(playbook.Observer);
     private readonly ConcurrentDictionary<string, Diagnostic> _unprepared = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, AnsibleHost> _hosts = new(StringComparer.Ordinal);
+    private MachineBridge? _bridge;
 
     public async Task<PlaybookResult> RunAsync(CancellationToken cancellationToken)
     {
@@ -67,6 +68,7 @@ internal sealed class PlaybookRun(Playbook playbook, string program, IProcesses 
         using var folder = new AnsibleFolder();
         folder.Write(playbook, hosts);
         await using var bridge = new MachineBridge(folder.Socket, hosts.Select(host => host.Machine), playbook.Id);
+        _bridge = bridge;
         IReadOnlyList<string> check = playbook.IsCheck ? ["--check"] : [];
         await using var ansible = processes.Start(new ProcessRequest(program, ["--extra-vars", $"@{folder.Variables}", .. check, playbook.Path])
         {
@@ -108,7 +110,8 @@ internal sealed class PlaybookRun(Playbook playbook, string program, IProcesses 
     private Diagnostic Explain(PlaybookEvent failed)
     {
         var reason = failed.Message.Length == 0 ? "no reason was given" : failed.Message;
-        return failed.Status == PlaybookTaskStatus.Unreachable
+        // Where Ansible cannot clean up after a task on a machine that was lost, it says that the task failed.
+        return failed.Status == PlaybookTaskStatus.Unreachable || _bridge?.IsLost(failed.Machine) == true
             ? Diagnostic.Error(AnsibleCodes.Unreachable, $"machine '{failed.Machine}' was lost in the task '{failed.Task}' of '{Name}': {reason}", "check that the machine is up, and run again")
             : Diagnostic.Error(AnsibleCodes.TaskFailed, $"the task '{failed.Task}' of '{Name}' failed on machine '{failed.Machine}': {reason}", "mend what it says, and run again: what is done already stays");
     }
