@@ -24,7 +24,7 @@ public sealed class HostFaultTests : IAsyncLifetime
     public Task A_network_that_goes_down_in_the_middle_of_a_playbook_is_told_and_the_other_one_is_installed() => LoseAsync((hosts, host) => hosts.CutAsync(host));
 
     [Fact]
-    public async Task A_playbook_on_a_host_that_is_lost_ends_when_its_time_is_up()
+    public async Task A_playbook_that_waits_ends_when_its_time_is_up_with_all_that_it_runs()
     {
         await using var hosts = await NamespaceHosts.StartAsync("good");
         Write(hosts, "    timeout: 5s", "good");
