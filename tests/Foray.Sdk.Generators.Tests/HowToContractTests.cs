@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Text.Json.Nodes;
 using Foray.Sdk.Commands;
+using Foray.Sdk.Hooks;
 using Foray.Sdk.Jobs;
 using Foray.Sdk.Machines;
 using Foray.Sdk.Processes;
@@ -23,6 +24,7 @@ public sealed class HowToContractTests
             Misused = host => Make<ICommand>(plugin, new { Folder = "nowhere" }, host),
             Prepare = folder => File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "output")).FullName, "results.json"), "{}"),
         }),
+        ["hook"] = plugin => HookConformance.Checks(new HookSubject(host => Make<IHook>(plugin, null, host))),
         ["integration"] = Integration,
         ["resolver"] = plugin => ResolverConformance.Checks(new ResolverSubject(host => Make<IResolver>(plugin, null, host), "night.list")
         {

@@ -3,6 +3,7 @@ using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Experiments;
 using Foray.Sdk.Hooks;
 using Foray.Sdk.Options;
+using Foray.Sdk.Testing.Conformance;
 using Foray.Sdk.Testing.Hooks;
 using Foray.Sdk.Testing.Machines;
 using Foray.Software.Shell;
@@ -19,6 +20,20 @@ public sealed class ShellHookTests : IDisposable
 
     private Task RunAsync(ShellHookOptions options, IHookContext context) =>
         new ShellHook(options, _processes, TimeProvider.System).RunAsync(context, TestContext.Current.CancellationToken);
+
+    [Fact]
+    public Task Here_it_keeps_the_contract() =>
+        ConformanceSuite.RunAllAsync(HookConformance.Checks(new HookSubject(_ => HookWith("true")) { Failing = _ => HookWith("exit 1") }), TestContext.Current.CancellationToken);
+
+    [Fact]
+    public Task On_machines_it_keeps_the_contract() =>
+        ConformanceSuite.RunAllAsync(HookConformance.Checks(new HookSubject(_ => HookWith("true", "all"))
+        {
+            Machines = () => [new ScriptedMachine("a", "all") { OnStart = _ => Task.FromResult<int?>(0) }, new ScriptedMachine("b", "all") { OnStart = _ => Task.FromResult<int?>(0) }],
+        }), TestContext.Current.CancellationToken);
+
+    private ShellHook HookWith(string script, string? label = null) =>
+        new(Options with { Script = script, Labels = label is null ? null : new LabelSelector([label]) }, _processes, TimeProvider.System);
 
     [Fact]
     public async Task On_machines_the_script_runs_on_all_of_them_and_each_is_reported()

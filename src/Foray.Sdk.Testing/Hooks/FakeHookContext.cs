@@ -35,6 +35,9 @@ public sealed class FakeHookContext(params IReadOnlyList<IMachine> machines) : I
     /// <summary>The last outcome of each machine.</summary>
     public IReadOnlyDictionary<string, InstallOutcome> Reports => _install.Reports;
 
+    /// <summary>Every report, in order.</summary>
+    public IReadOnlyCollection<(string Machine, InstallOutcome Outcome)> AllReports => _install.AllReports;
+
     /// <inheritdoc/>
     public string LogFolder(IMachine machine) => _install.LogFolder(machine);
 
