@@ -223,7 +223,7 @@ public sealed class KisoBehaviourTests : IAsyncLifetime
         Write("deployment:\n  htcondor: [{ kind: submit, labels: [boss] }, { kind: execute, labels: [kiso.worker.2] }, { kind: central-manager, labels: [kiso.worker.1] }]\n" + Script("[worker]", "true"));
         var plan = await _folder.ForayAsync("plan");
         Assert.True(plan.ExitCode == 0, plan.ToString());
-        Assert.Equal(["worker-1", "worker-2", "boss-1"], plan.Output.Split('\n').Where(line => line.Contains("deployment htcondor on ", StringComparison.Ordinal)).Select(line => line.TrimEnd().Split(' ')[^1]));
+        Assert.Equal(["worker-1", "worker-2", "boss-1"], plan.Output.Split('\n').Where(line => line.Contains("deployment htcondor on ", StringComparison.Ordinal)).Select(line => line.Split(" on ")[1].Split(' ')[0]));
     }
 
     [Fact]

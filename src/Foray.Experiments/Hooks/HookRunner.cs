@@ -6,7 +6,6 @@ using Foray.Plugins.Loading;
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Hooks;
 using Foray.Sdk.Machines;
-using Foray.Sdk.Options;
 
 namespace Foray.Experiments.Hooks;
 
@@ -33,7 +32,7 @@ internal sealed class HookRunner(ExperimentSession session)
     private Task<IReadOnlyList<Diagnostic>> RunAsync(PlannedHook hook, MachinePool pool, HookRun? run, CancellationToken cancellationToken)
     {
         IReadOnlyList<IMachine> left = hook.Hook.Labels is { } labels ? [.. session.File.Select(labels).Select(machine => pool.ByName[machine.Name])] : [];
-        session.Events.Send(new PhaseBegan($"hook {hook.Name} on {(left.Count == 0 ? "this computer" : string.Join(", ", left.Select(machine => machine.Name)))}"));
+        session.Events.Send(new PhaseBegan($"hook {hook.Name} on {Place(left)}"));
         return new Tries(session.Events, session.Clock).RunAsync($"hook {hook.Name}", StepPolicy.Of(hook.Section), async token =>
         {
             var context = ContextFor(hook, left, run);
@@ -67,8 +66,9 @@ internal sealed class HookRunner(ExperimentSession session)
         }
         catch (TimeoutException) when (limit is { } longest)
         {
-            await EndAsync(context);
-            return [Diagnostic.Error(ExperimentCodes.StepTimedOut, $"hook '{hook.Name}' took longer than {Duration.Format(longest)}", $"give it a longer 'timeout', or see why it hangs in {context.Logs}")];
+            var cutOff = new CutOff(session, $"hook {hook.Name}");
+            await cutOff.EndAsync(context.Id, context.Machines);
+            return [cutOff.Tell(longest, Place(context.Machines), context.Logs)];
         }
         catch (DiagnosticException failure)
         {
@@ -84,21 +84,7 @@ internal sealed class HookRunner(ExperimentSession session)
         }
     }
 
-    private async Task EndAsync(HookContext context)
-    {
-        foreach (var machine in context.Machines)
-        {
-            try
-            {
-                using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30), session.Clock);
-                await machine.RemoveAsync(context.Id, patience.Token);
-            }
-            catch (Exception error) when (error is DiagnosticException or OperationCanceledException)
-            {
-                session.Events.Report(Diagnostic.Warning(ExperimentCodes.StepTimedOut, $"what a hook runs on '{machine.Name}' could not be ended: {error.Message}", "'foray down' ends it"));
-            }
-        }
-    }
+    private static string Place(IReadOnlyList<IMachine> machines) => machines.Count == 0 ? "this computer" : string.Join(", ", machines.Select(machine => machine.Name));
 
     private static (IReadOnlyList<Diagnostic> Failures, IReadOnlyList<IMachine> Machines) FailuresOf(PlannedHook hook, HookContext context)
     {

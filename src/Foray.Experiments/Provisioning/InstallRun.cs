@@ -5,7 +5,6 @@ using Foray.Plugins.Loading;
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Installs;
 using Foray.Sdk.Machines;
-using Foray.Sdk.Options;
 
 namespace Foray.Experiments.Provisioning;
 
@@ -83,10 +82,10 @@ internal sealed class InstallRun(ExperimentSession session, MachinePool pool, In
         }
         catch (TimeoutException) when (Step.Policy.Timeout is { } limit)
         {
-            await EndAsync(context);
-            var unfinished = context.Machines.Where(machine => context.OutcomeOf(machine) is null).Select(machine => $"'{machine.Name}'");
-            return [Diagnostic.Error(ExperimentCodes.StepTimedOut, $"{Step.Name} took longer than {Duration.Format(limit)} on {string.Join(", ", unfinished)}",
-                $"give it a longer 'timeout', or see why it hangs in {context.Logs}")];
+            var unfinished = context.Machines.Where(machine => context.OutcomeOf(machine) is null).ToList();
+            var cutOff = new CutOff(session, Step.Name);
+            await cutOff.EndAsync(context.Id, unfinished);
+            return [cutOff.Tell(limit, string.Join(", ", unfinished.Select(machine => $"'{machine.Name}'")), context.Logs)];
         }
         catch (DiagnosticException failure)
         {
@@ -95,24 +94,6 @@ internal sealed class InstallRun(ExperimentSession session, MachinePool pool, In
         catch (Exception error) when (error is not OperationCanceledException)
         {
             throw PluginLoader.Fault(Step.Plugin, "failed while it installed", error);
-        }
-    }
-
-    /// <summary>Ends what still runs of it on machines that it did not report.</summary>
-    private async Task EndAsync(InstallContext context)
-    {
-        foreach (var machine in context.Machines.Where(machine => context.OutcomeOf(machine) is null))
-        {
-            try
-            {
-                using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30), session.Clock);
-                await machine.RemoveAsync(context.Id, patience.Token);
-            }
-            catch (Exception error) when (error is DiagnosticException or OperationCanceledException)
-            {
-                session.Events.Report(Diagnostic.Warning(ExperimentCodes.StepTimedOut, $"what {Step.Name} runs on '{machine.Name}' could not be ended: {error.Message}",
-                    "the next 'foray up' or 'foray down' ends it"));
-            }
         }
     }
 

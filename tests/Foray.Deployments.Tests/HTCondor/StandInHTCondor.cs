@@ -16,7 +16,7 @@ internal sealed class StandInHTCondor : IDisposable
     {
         var machine = new FakeMachine(name);
         var address = $"10.9.8.{++_machines}";
-        machine.AddProgram("uname", $"[ \"$1\" = -n ] && echo {name} || exec /usr/bin/uname \"$@\"");
+        machine.AddProgram("uname", $"here=$(/usr/bin/uname -n); /usr/bin/uname \"$@\" | sed \"s/$here/{name}/\"");
         machine.AddProgram("hostname", $"echo 10.0.2.15 {address}");
         // There is no user 'condor' here.
         machine.AddProgram("chown", "case $1 in condor:*) exit 0 ;; esac; exec /usr/bin/chown \"$@\"");

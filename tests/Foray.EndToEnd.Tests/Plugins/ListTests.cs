@@ -140,7 +140,7 @@ public sealed class ListTests : IAsyncLifetime
         Assert.True(unknown.ExitCode == 2, unknown.ToString());
         Assert.Contains("did you mean 'json'?", unknown.Error, StringComparison.Ordinal);
         Assert.True(several.ExitCode == 2, several.ToString());
-        Assert.Contains("experiment/shell, software/shell", several.Error, StringComparison.Ordinal);
+        Assert.Contains("experiment/shell, hook/shell, software/shell", several.Error, StringComparison.Ordinal);
     }
 
     [Fact]
