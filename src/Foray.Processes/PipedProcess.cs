@@ -22,6 +22,7 @@ internal sealed class PipedProcess : IPipedProcess
     private readonly Task _errorRead;
     private readonly Task _fed;
     private readonly Task _ended;
+    private readonly Task<int> _exit;
     private bool _timedOut;
     private int _disposed;
 
@@ -32,6 +33,7 @@ internal sealed class PipedProcess : IPipedProcess
         _errorRead = _error.ReadAsync(_late.Token);
         _fed = request.Input is { } text ? FeedAsync(text) : Task.CompletedTask;
         _ended = request.Timeout is { } timeout ? LimitAsync(timeout) : child.Exit;
+        _exit = ExitAsync();
     }
 
     public Stream Input => _pipes.Input;
@@ -40,7 +42,7 @@ internal sealed class PipedProcess : IPipedProcess
 
     public string Error => _error.Text;
 
-    public Task<int> Exit => _child.Exit;
+    public Task<int> Exit => _exit;
 
     /// <summary>Waits for the end and collects the output.</summary>
     public async Task<ProcessResult> CompleteAsync(CancellationToken cancellationToken)
@@ -48,12 +50,8 @@ internal sealed class PipedProcess : IPipedProcess
         var output = new Capture(_pipes.Output, int.MaxValue);
         var reads = Task.WhenAll(output.ReadAsync(_late.Token), _errorRead);
         await _ended.WaitAsync(cancellationToken);
-        var exitCode = await Exit.WaitAsync(cancellationToken);
-        try
-        {
-            await reads.WaitAsync(LateOutput, _time, cancellationToken);
-        }
-        catch (TimeoutException)
+        var exitCode = await _child.Exit.WaitAsync(cancellationToken);
+        if (!await IsDoneInTimeAsync(reads, cancellationToken))
         {
             await _late.CancelAsync();
             await reads;
@@ -81,17 +79,37 @@ internal sealed class PipedProcess : IPipedProcess
         _late.Dispose();
     }
 
+    private async Task<int> ExitAsync()
+    {
+        var code = await _child.Exit;
+        await IsDoneInTimeAsync(_errorRead, CancellationToken.None);
+        return code;
+    }
+
+    private async Task<bool> IsDoneInTimeAsync(Task reading, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await reading.WaitAsync(LateOutput, _time, cancellationToken);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
     private async Task EndGroupAsync()
     {
         await _termination.EndAsync(_child.Identity, null, Grace, CancellationToken.None);
-        await Exit;
+        await _child.Exit;
     }
 
     private async Task LimitAsync(TimeSpan timeout)
     {
         try
         {
-            await Exit.WaitAsync(timeout, _time, _disposing.Token);
+            await _child.Exit.WaitAsync(timeout, _time, _disposing.Token);
         }
         catch (TimeoutException)
         {

@@ -44,8 +44,31 @@ public sealed class PipedTests : ProcessTest
     {
         await using var process = Processes.Start(new ProcessRequest("sh", ["-c", "head -c 1000000 /dev/zero | tr '\\0' x >&2; printf end >&2"]));
         await process.Exit.WaitAsync(Cancellation);
-        Eventually(() => process.Error.EndsWith("end", StringComparison.Ordinal), "the end is kept");
+        Assert.EndsWith("end", process.Error, StringComparison.Ordinal);
         Assert.Equal(64 * 1024, process.Error.Length);
+    }
+
+    [Fact]
+    public async Task All_of_its_error_is_there_once_its_end_is_known()
+    {
+        for (var i = 0; i < 50; i++)
+        {
+            await using var process = Processes.Start(new ProcessRequest("sh", ["-c", "printf complaint >&2"]));
+            await process.Exit.WaitAsync(Cancellation);
+            Assert.Equal("complaint", process.Error);
+        }
+    }
+
+    [Fact]
+    public async Task An_escapee_that_holds_its_error_does_not_hold_up_its_end()
+    {
+        await using var process = Processes.Start(new ProcessRequest("sh", ["-c", "setsid sleep 1000 & echo $!; printf complaint >&2"]));
+        using var reader = new StreamReader(process.Output, leaveOpen: true);
+        var escapee = ProcessTable.Identify(Pid((await reader.ReadLineAsync(Cancellation))!));
+        await process.Exit.WaitAsync(Cancellation);
+        Assert.Equal("complaint", process.Error);
+        Assert.True(Processes.IsAlive(escapee));
+        Processes.SignalGroup(escapee, ProcessSignal.Kill);
     }
 
     [Fact]
