@@ -14,7 +14,8 @@ public sealed class DependencyTests
         ["Foray.Storage"] = ["Foray.Sdk", "Foray.Plugins"],
         ["Foray.Packages"] = ["Foray.Sdk", "Foray.Plugins", "Foray.Storage"],
         ["Foray.Experiments"] = ["Foray.Sdk", "Foray.Plugins", "Foray.Configuration", "Foray.Processes", "Foray.Storage"],
-        ["Foray.Cli"] = ["Foray.Sdk", "Foray.Plugins", "Foray.Configuration", "Foray.Processes", "Foray.Storage", "Foray.Experiments", "Foray.Packages"],
+        ["Foray.Tracking"] = ["Foray.Sdk", "Foray.Plugins", "Foray.Configuration", "Foray.Processes", "Foray.Storage"],
+        ["Foray.Cli"] = ["Foray.Sdk", "Foray.Plugins", "Foray.Configuration", "Foray.Processes", "Foray.Storage", "Foray.Experiments", "Foray.Packages", "Foray.Tracking"],
     };
 
     public static TheoryData<string> SourceProjects => [.. Repository.Files("*.csproj").Where(file => file.StartsWith("src/", StringComparison.Ordinal))];

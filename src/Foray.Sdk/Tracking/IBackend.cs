@@ -19,4 +19,19 @@ public interface IBackend
     /// <param name="batch">The metrics, in the order in which they were logged; at least one, all of accepted types.</param>
     /// <param name="cancellationToken">Ends the attempt; the batch then counts as not delivered.</param>
     Task WriteAsync(IReadOnlyList<Metric> batch, CancellationToken cancellationToken);
+
+    /// <summary>Told that a run begins, or is gone on with: before its first batch in this process.</summary>
+    Task BeginAsync(RunStart run, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Told that a run has ended and all of its metrics are delivered; not called where they are not.</summary>
+    Task EndAsync(RunStart run, RunState state, DateTimeOffset ended, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>
+    /// The <see cref="Metric.Sequence"/> of the last metric of a run that the backend has; 0 for none. Asked once before the first batch of a run
+    /// where <see cref="Delivery"/> is <see cref="BackendDelivery.Resumable"/>: what is not behind it is not handed over again.
+    /// </summary>
+    Task<long> FindLastAsync(string run, CancellationToken cancellationToken) => Task.FromResult(0L);
+
+    /// <summary>The id or address that a run has there; null where it has none, or is not known yet. Default: null.</summary>
+    string? FindRemoteId(string run) => null;
 }

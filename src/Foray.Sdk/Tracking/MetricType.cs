@@ -47,4 +47,7 @@ public enum MetricType
 
     /// <summary>The parameters that a search varies, and the metrics it looks at.</summary>
     Hyperparameters,
+
+    /// <summary>A word about the run: set again, it replaces what was there.</summary>
+    Tag,
 }
