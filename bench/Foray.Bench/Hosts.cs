@@ -28,6 +28,7 @@ internal static class Hosts
             """);
         var inventory = Path.Combine(folder, "inventory");
         await File.WriteAllTextAsync(inventory, InventoryOf(hosts));
+        await File.WriteAllTextAsync(Path.Combine(folder, "ansible.cfg"), "");
         try
         {
             foreach (var row in Measure(file, LoopOf(hosts), inventory))
@@ -72,7 +73,7 @@ internal static class Hosts
     private const string Ansible = "/usr/bin/ansible";
 
     private static void RunAnsible(string inventory, params string[] arguments) =>
-        Measurement.Output(Ansible, new Dictionary<string, string> { ["ANSIBLE_CONFIG"] = "/dev/null" }, ["all", "-i", inventory, "-m", "command", "-a", Line, .. arguments]);
+        Measurement.Output(Ansible, new Dictionary<string, string> { ["ANSIBLE_CONFIG"] = Path.Combine(Path.GetDirectoryName(inventory)!, "ansible.cfg") }, ["all", "-i", inventory, "-m", "command", "-a", Line, .. arguments]);
 
     private static string LoopOf(SshHosts hosts) => string.Create(CultureInfo.InvariantCulture,
         $"printf '%s\\n' {string.Join(' ', hosts.Addresses)} | xargs -P {Count} -I HOST ssh -F /dev/null -o BatchMode=yes -o IdentitiesOnly=yes -o UserKnownHostsFile={hosts.KnownHosts} -i {hosts.Key} -p {hosts.Port} HOST {Line}");

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Foray.Sdk.Machines;
 using Foray.Sdk.Plugins;
 using Foray.Sdk.Processes;
@@ -8,9 +9,12 @@ namespace Foray.Sites.Ssh;
 /// <summary>Machines that are there already, reached with the system's OpenSSH client.</summary>
 [Plugin("ssh")]
 [RequiresTool("ssh", Remedy = "install OpenSSH's client (Debian: apt install openssh-client)")]
-public sealed class SshSite(SshSiteOptions options, IProcesses processes) : ISite
+public sealed class SshSite(SshSiteOptions options, IProcesses processes) : ISite, IAsyncDisposable
 {
     private const int AtOnce = 16;
+
+    /// <summary>Machines that were brought up and not asked for yet: what they are reached with is open already.</summary>
+    private readonly ConcurrentDictionary<string, SshMachine> _up = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public IReadOnlyList<SiteMachine> Machines { get; } =
@@ -26,25 +30,36 @@ public sealed class SshSite(SshSiteOptions options, IProcesses processes) : ISit
         var records = machines.Select(machine => new MachineRecord(
             machine.Name, machine.Id, machine.Labels, SshAddress.FromJson(machine.Machine.Specification).Resolve(context.ExperimentFolder).ToJson())).ToList();
         records.ForEach(context.Record);
-        return OnEachAsync(records, (machine, token) => SshPreparation.PrepareAsync(machine, context, token), cancellationToken);
+        return OnEachAsync(records, async (record, token) =>
+        {
+            var machine = _up.GetOrAdd(record.Id, _ => Reach(record));
+            await SshPreparation.PrepareAsync(machine, context, token);
+        }, cancellationToken);
     }
 
     /// <inheritdoc/>
-    public IMachine Connect(MachineRecord machine, ISiteContext context) => Reach(machine);
+    public IMachine Connect(MachineRecord machine, ISiteContext context) => _up.TryRemove(machine.Id, out var up) ? up : Reach(machine);
 
     /// <inheritdoc/>
     public Task DownAsync(IReadOnlyList<MachineRecord> machines, ISiteContext context, CancellationToken cancellationToken) =>
-        OnEachAsync(machines, SshPreparation.ClearAsync, cancellationToken);
-
-    private async Task OnEachAsync(
-        IReadOnlyList<MachineRecord> records, Func<SshMachine, CancellationToken, Task> step, CancellationToken cancellationToken)
-    {
-        var work = new MachineWork<MachineRecord>(records);
-        await work.DoAsync(AtOnce, async (record, token) =>
+        OnEachAsync(machines, async (record, token) =>
         {
             await using var machine = Reach(record);
-            await step(machine, token);
+            await SshPreparation.ClearAsync(machine, token);
         }, cancellationToken);
+
+    /// <summary>Lets go of machines that were brought up and never asked for.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var machine in _up.Values)
+            await machine.DisposeAsync();
+        _up.Clear();
+    }
+
+    private static async Task OnEachAsync(IReadOnlyList<MachineRecord> records, Func<MachineRecord, CancellationToken, Task> step, CancellationToken cancellationToken)
+    {
+        var work = new MachineWork<MachineRecord>(records);
+        await work.DoAsync(AtOnce, step, cancellationToken);
         work.ThrowFailures();
     }
 

@@ -71,6 +71,8 @@ internal sealed class AnsibleFolder : IDisposable
             variables["foray_machine"] = host.Machine.Name;
             variables["foray_socket"] = Socket;
             variables["ansible_remote_tmp"] = host.TemporaryFolder;
+            if (host.Python is { } python)
+                variables["ansible_python_interpreter"] ??= python;
             variables["ansible_become"] = playbook.AsRoot && !host.IsRoot;
             all[host.Machine.Name] = variables;
         }

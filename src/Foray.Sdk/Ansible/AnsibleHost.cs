@@ -10,7 +10,8 @@ namespace Foray.Sdk.Ansible;
 /// <param name="TemporaryFolder">Folder for Ansible's own files on the machine; it goes with the machine.</param>
 /// <param name="Work">The file there that says that the playbook's work goes on.</param>
 /// <param name="GotPython">True where Python had to be installed.</param>
-internal sealed record AnsibleHost(IMachine Machine, bool IsRoot, string TemporaryFolder, string Work, bool GotPython)
+/// <param name="Python">The Python that Ansible is to use; null where it looks for one.</param>
+internal sealed record AnsibleHost(IMachine Machine, bool IsRoot, string TemporaryFolder, string Work, bool GotPython, string? Python)
 {
     private const int NoPython = 7;
     private static readonly string Setup = EmbeddedText.Read("python.sh");
@@ -31,7 +32,7 @@ internal sealed record AnsibleHost(IMachine Machine, bool IsRoot, string Tempora
                 $"machine '{machine.Name}' could not be prepared for Ansible: {LastLine(result.Error)}", "see that its shell works as POSIX wants it"));
         if (lines.Contains("interrupted"))
             await machine.RemoveAsync(id, cancellationToken);
-        return new AnsibleHost(machine, user == "0", folder, $"{folder}/{work}", lines.Contains("installed"));
+        return new AnsibleHost(machine, user == "0", folder, $"{folder}/{work}", lines.Contains("installed"), Value(lines, "python="));
     }
 
     /// <summary>Notes on the machine that nothing of the work goes on any more.</summary>

@@ -23,5 +23,7 @@ fi
 mkdir -p "$folder" || exit
 [ ! -e "$folder/$work" ] || echo interrupted
 : >"$folder/$work" || exit
+# Debian's modules are for Debian's Python, which need not be the first one in the path; elsewhere Ansible looks for itself, because the system's may be too old.
+if [ -x /usr/bin/python3 ] && command -v apt-get >/dev/null 2>&1; then echo 'python=/usr/bin/python3'; fi
 echo "user=$(id -u)"
 echo "folder=$folder"

@@ -3,12 +3,13 @@ namespace Foray.Sdk.Machines;
 /// <summary>Facts about a machine that runs a POSIX shell.</summary>
 public static class MachineFacts
 {
-    /// <summary>A program for <c>/bin/sh</c> that prints the facts.</summary>
+    /// <summary>A program for a <c>/bin/sh</c> of its own, or a subshell, that prints the facts.</summary>
     public const string Script = """
-        os=$(if [ -r /etc/os-release ]; then . /etc/os-release; echo "$PRETTY_NAME"; fi)
-        memory=$(if [ -r /proc/meminfo ]; then read -r name amount unit </proc/meminfo; echo "$amount"; else echo $(($(sysctl -n hw.memsize) / 1024)); fi)
+        PRETTY_NAME=
+        [ ! -r /etc/os-release ] || . /etc/os-release
+        if [ -r /proc/meminfo ]; then read -r name memory unit </proc/meminfo; else memory=$(($(sysctl -n hw.memsize) / 1024)); fi
         set -- $(uname -snrm)
-        printf '%s\n' "os=${os:-$1}" "kernel=$3" "architecture=$4"
+        printf '%s\n' "os=${PRETTY_NAME:-$1}" "kernel=$3" "architecture=$4"
         printf '%s\n' "cpus=$(nproc 2>/dev/null || getconf _NPROCESSORS_ONLN)" "memory_kib=$memory" "hostname=$2"
         """;
 

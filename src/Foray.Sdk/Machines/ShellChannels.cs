@@ -18,17 +18,17 @@ internal sealed class ShellChannels(string machine, int channels, Func<string, C
     public ChannelPool Pool { get; } = new(channels);
 
     /// <summary>Opens a channel and begins to send the program and its input.</summary>
-    /// <param name="text">The program.</param>
+    /// <param name="call">The program.</param>
     /// <param name="input">Writes what the program reads; null for nothing.</param>
     /// <param name="wait">A place among the long waits that the channel gives back when it closes.</param>
     /// <param name="cancellationToken">Stops the opening.</param>
-    public async Task<ShellChannel> OpenAsync(string text, Func<Stream, Task>? input, IDisposable? wait, CancellationToken cancellationToken)
+    public async Task<ShellChannel> OpenAsync(ShellCall call, Func<Stream, Task>? input, IDisposable? wait, CancellationToken cancellationToken)
     {
         IDisposable? lease = null;
         try
         {
             lease = await Pool.EnterAsync(cancellationToken);
-            var program = ShellChannel.Program(text);
+            var program = ShellChannel.Program(call.Whole);
             var process = await open(ShellChannel.CommandLine(program), cancellationToken);
             return new ShellChannel(process, program, input, wait is null ? [lease] : [lease, wait]);
         }
@@ -41,35 +41,39 @@ internal sealed class ShellChannels(string machine, int channels, Func<string, C
     }
 
     /// <summary>Runs a program to its end and gives what it printed. Programs may be repeated: where the channel breaks, another one is opened.</summary>
-    public Task<string> RunAsync(string text, string purpose, CancellationToken cancellationToken, Func<Stream, Task>? input = null) =>
-        RunAsync(text, purpose, input, output => ReadTextAsync(output, cancellationToken), cancellationToken);
+    public Task<string> RunAsync(ShellCall call, string purpose, CancellationToken cancellationToken, Func<Stream, Task>? input = null) =>
+        RunAsync(call, purpose, input, output => ReadTextAsync(output, cancellationToken), cancellationToken);
 
     /// <summary>As the other one, with output that is not text.</summary>
     public Task<T> RunAsync<T>(
-        string text, string purpose, Func<Stream, Task>? input, Func<Stream, Task<T>> read, CancellationToken cancellationToken) =>
-        RepeatAsync(async () => await OpenAsync(text, input, null, cancellationToken), purpose, read, cancellationToken);
+        ShellCall call, string purpose, Func<Stream, Task>? input, Func<Stream, Task<T>> read, CancellationToken cancellationToken) =>
+        RepeatAsync(async () => await OpenAsync(call, input, null, cancellationToken), purpose, read, cancellationToken);
 
     /// <summary>Runs a short program without input on the channel that is kept for them, or on one of its own where that is in use.</summary>
-    /// <param name="text">The program; it may be repeated.</param>
+    /// <param name="call">The program; it may be repeated.</param>
     /// <param name="purpose">What it is for.</param>
     /// <param name="read">Reads what it prints.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <param name="renew">True where it has to see what the machine's log-in sets now.</param>
-    public Task<T> AskAsync<T>(string text, string purpose, Func<Stream, Task<T>> read, CancellationToken cancellationToken, bool renew = false) =>
-        RepeatAsync(() => BeginAsync(text, null, cancellationToken, renew), purpose, read, cancellationToken);
+    public Task<T> AskAsync<T>(ShellCall call, string purpose, Func<Stream, Task<T>> read, CancellationToken cancellationToken, bool renew = false) =>
+        RepeatAsync(() => BeginAsync(call, null, cancellationToken, renew), purpose, read, cancellationToken);
 
-    /// <summary>Begins to run a program without input as <see cref="AskAsync"/> does.</summary>
-    /// <param name="text">The program.</param>
+    /// <summary>Begins to run a program without input that starts a script, as <see cref="AskAsync"/> does.</summary>
+    /// <param name="call">The program.</param>
     /// <param name="wait">A place among the long waits that is given back when it ends.</param>
     /// <param name="cancellationToken">Stops the beginning.</param>
-    /// <param name="renew">True where it has to see what the machine's log-in sets now.</param>
-    public async Task<IShellRun> BeginAsync(string text, IDisposable? wait, CancellationToken cancellationToken, bool renew = false) =>
-        await _conversation.TryBeginAsync(text, wait, renew, cancellationToken) ?? await OpenAsync(text, null, wait, cancellationToken);
+    public async Task<IShellRun> StartAsync(ShellCall call, IDisposable? wait, CancellationToken cancellationToken)
+    {
+        var run = await BeginAsync(call, wait, cancellationToken);
+        _conversation.NoteScript();
+        return run;
+    }
 
     /// <summary>Runs somebody else's program once and gives all that it printed: it may not be one that can be repeated.</summary>
-    public async Task<ExecutionResult> ExecuteAsync(string text, ReadOnlyMemory<byte> input, CancellationToken cancellationToken)
+    public async Task<ExecutionResult> ExecuteAsync(ShellCall call, ReadOnlyMemory<byte> input, CancellationToken cancellationToken)
     {
-        await using var channel = await OpenAsync(text, stream => stream.WriteAsync(input).AsTask(), null, cancellationToken);
+        await using var channel = await OpenAsync(call, stream => stream.WriteAsync(input).AsTask(), null, cancellationToken);
+        _conversation.NoteCommand();
         using var output = new MemoryStream();
         await channel.Output.CopyToAsync(output, cancellationToken);
         if (await channel.EndAsync(cancellationToken) is not { } code)
@@ -99,6 +103,9 @@ internal sealed class ShellChannels(string machine, int channels, Func<string, C
         await _conversation.DisposeAsync();
         Pool.Dispose();
     }
+
+    private async Task<IShellRun> BeginAsync(ShellCall call, IDisposable? wait, CancellationToken cancellationToken, bool renew = false) =>
+        await _conversation.TryBeginAsync(call, wait, renew, cancellationToken) ?? await OpenAsync(call, null, wait, cancellationToken);
 
     private async Task<T> RepeatAsync<T>(Func<Task<IShellRun>> begin, string purpose, Func<Stream, Task<T>> read, CancellationToken cancellationToken)
     {

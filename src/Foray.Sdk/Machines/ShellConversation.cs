@@ -9,10 +9,17 @@ namespace Foray.Sdk.Machines;
 internal sealed class ShellConversation(Func<string, CancellationToken, Task<IPipedProcess>> open) : IAsyncDisposable
 {
     // A program that did not come whole lacks its mark at the end, and is not run. On standard output the mark needs no line of its own: a line feed
-    // that might begin it could not be passed on before the program's end.
+    // that might begin it could not be passed on before the program's end. A shell reads lines byte by byte, which for a short program is less than
+    // starting another one that reads it at once.
     private const string Loop = """
-        while read -r size mark; do
-          program=$(dd bs="$size" count=1 iflag=fullblock 2>/dev/null)
+        while read -r size lines mark; do
+          program=
+          if [ "$lines" = 0 ]; then
+            program=$(dd bs="$size" count=1 iflag=fullblock 2>/dev/null)
+          fi
+          while [ "$lines" -gt 0 ] && IFS= read -r line; do
+            program=$program$feed$line lines=$((lines - 1))
+          done
           case $program in *"$mark") ;; *) exit 1 ;; esac
           (eval "$program") </dev/null
           set -- $?
@@ -23,28 +30,38 @@ internal sealed class ShellConversation(Func<string, CancellationToken, Task<IPi
 
     private const string MarkStart = "foray-turn-";
     private static readonly TimeSpan LateError = TimeSpan.FromSeconds(1);
-    private static readonly byte[] Program = Encoding.UTF8.GetBytes(Loop);
+    /// <summary>Bytes that the shell reads in less time than it starts a program.</summary>
+    private const int ReadByShell = 4096;
+    private static readonly byte[] Program = Encoding.UTF8.GetBytes($"{ShellCall.Functions}\n{Loop}");
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private IPipedProcess? _process;
+    private volatile bool _isStale;
+    private volatile bool _hasRunScript;
+
+    /// <summary>Notes that a command line of others, which installs things mostly, may change what the machine's log-in sets: the next program runs on a new channel.</summary>
+    public void NoteCommand() => _isStale = true;
+
+    /// <summary>Notes that a script may: the next program that has to see it runs on a new channel.</summary>
+    public void NoteScript() => _hasRunScript = true;
 
     /// <summary>Begins to run a program; null where another one is running.</summary>
-    /// <param name="text">The program.</param>
+    /// <param name="call">The program.</param>
     /// <param name="lease">What is given back when it ends.</param>
-    /// <param name="renew">True to run it on a new channel, which sees what the machine's log-in sets now.</param>
+    /// <param name="renew">True where it has to see what the machine's log-in sets now.</param>
     /// <param name="cancellationToken">Stops the opening.</param>
-    public async Task<IShellRun?> TryBeginAsync(string text, IDisposable? lease, bool renew, CancellationToken cancellationToken)
+    public async Task<IShellRun?> TryBeginAsync(ShellCall call, IDisposable? lease, bool renew, CancellationToken cancellationToken)
     {
         if (!_turn.Wait(0, CancellationToken.None))
             return null;
         try
         {
-            if (renew)
+            if (_isStale || (renew && _hasRunScript))
                 await CloseAsync();
             // Nothing in what a program prints can be taken for a mark that it does not know.
             var mark = MarkStart + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
             var process = await OpenAsync(cancellationToken);
-            var sending = SendAsync(process, Encoding.UTF8.GetBytes($"{text}\n# {mark}"), mark, cancellationToken);
+            var sending = SendAsync(process, Framed($"{call.Text}\n# {mark}", mark), cancellationToken);
             return new Turn(this, process, mark, sending, lease);
         }
         catch
@@ -67,6 +84,7 @@ internal sealed class ShellConversation(Func<string, CancellationToken, Task<IPi
             await CloseAsync();
         if (_process is null)
         {
+            _isStale = _hasRunScript = false;
             _process = await open(ShellChannel.CommandLine(Program), cancellationToken);
             await SendAsync(_process, Program, cancellationToken);
         }
@@ -88,8 +106,12 @@ internal sealed class ShellConversation(Func<string, CancellationToken, Task<IPi
         _turn.Release();
     }
 
-    private static Task SendAsync(IPipedProcess process, byte[] program, string mark, CancellationToken cancellationToken) =>
-        SendAsync(process, [.. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{program.Length} {mark}\n")), .. program], cancellationToken);
+    private static byte[] Framed(string program, string mark)
+    {
+        var size = Encoding.UTF8.GetByteCount(program);
+        var lines = size <= ReadByShell ? program.AsSpan().Count('\n') + 1 : 0;
+        return Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{size} {lines} {mark}\n{program}{(lines > 0 ? "\n" : "")}"));
+    }
 
     // A channel that breaks is known by what does not come.
     private static async Task SendAsync(IPipedProcess process, byte[] bytes, CancellationToken cancellationToken)

@@ -74,13 +74,10 @@ public abstract class ShellMachine : IMachine
     /// <exception cref="DiagnosticException">The folder cannot be made, or belongs to another machine.</exception>
     public async Task<ShellPreparation> PrepareAsync(IReadOnlyList<string> tools, CancellationToken cancellationToken)
     {
-        IEnumerable<string> needed = ["setsid", "grep", "stat", "dd", "tar", "find", "ln", .. tools];
-        var output = await _channels.RunAsync(
-            _program.ForMachine("up", [CommandWrapper.Version, .. needed]),
-            "make its folder",
-            cancellationToken,
-            input => input.WriteAsync(Encoding.UTF8.GetBytes($"{CommandWrapper.Version}\n{CommandWrapper.Text}")).AsTask());
-        var lines = ShellChannel.Lines(output);
+        var wrapper = $"{CommandWrapper.Version}\n{CommandWrapper.Text}";
+        var lines = await UpAsync(tools, KeepsChannel ? null : wrapper, cancellationToken);
+        if (lines.Contains("wrapper"))
+            lines = [.. lines, .. await UpAsync(tools, wrapper, cancellationToken)];
         return new ShellPreparation(
             [.. lines.Where(line => line.StartsWith(MissingLine, StringComparison.Ordinal)).Select(line => line[MissingLine.Length..])], lines.Contains("new"));
     }
@@ -212,7 +209,7 @@ public abstract class ShellMachine : IMachine
 
     /// <inheritdoc/>
     public async Task<IReadOnlyDictionary<string, string>> DescribeAsync(CancellationToken cancellationToken) =>
-        MachineFacts.Parse(await AskAsync(MachineFacts.Script, "describe itself", cancellationToken));
+        MachineFacts.Parse(await AskAsync(new ShellCall(MachineFacts.Script, NeedsFunctions: false), "describe itself", cancellationToken));
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<string>> FindMissingToolsAsync(IReadOnlyList<string> programs, CancellationToken cancellationToken) =>
@@ -248,16 +245,26 @@ public abstract class ShellMachine : IMachine
     /// <summary>The diagnostic for something the machine could not do.</summary>
     protected DiagnosticException Failure(string purpose, string reason) => _channels.Failure(purpose, reason);
 
-    private Task<string> AskAsync(string text, string purpose, CancellationToken cancellationToken, bool renew = false) =>
-        AskAsync(text, purpose, output => ShellChannels.ReadTextAsync(output, cancellationToken), cancellationToken, renew);
+    // Without the wrapper, the call needs no channel of its own.
+    private async Task<IReadOnlyList<string>> UpAsync(IReadOnlyList<string> tools, string? wrapper, CancellationToken cancellationToken)
+    {
+        const string Purpose = "make its folder";
+        var call = _program.ForMachine("up", [CommandWrapper.Version, wrapper is null ? "0" : "1", "setsid", "grep", "stat", "dd", "tar", "ln", .. tools]);
+        return ShellChannel.Lines(wrapper is null
+            ? await AskAsync(call, Purpose, cancellationToken)
+            : await _channels.RunAsync(call, Purpose, cancellationToken, input => input.WriteAsync(Encoding.UTF8.GetBytes(wrapper)).AsTask()));
+    }
 
-    private Task<T> AskAsync<T>(string text, string purpose, Func<Stream, Task<T>> read, CancellationToken cancellationToken, bool renew = false) =>
-        KeepsChannel ? _channels.AskAsync(text, purpose, read, cancellationToken, renew) : _channels.RunAsync(text, purpose, null, read, cancellationToken);
+    private Task<string> AskAsync(ShellCall call, string purpose, CancellationToken cancellationToken, bool renew = false) =>
+        AskAsync(call, purpose, output => ShellChannels.ReadTextAsync(output, cancellationToken), cancellationToken, renew);
+
+    private Task<T> AskAsync<T>(ShellCall call, string purpose, Func<Stream, Task<T>> read, CancellationToken cancellationToken, bool renew = false) =>
+        KeepsChannel ? _channels.AskAsync(call, purpose, read, cancellationToken, renew) : _channels.RunAsync(call, purpose, null, read, cancellationToken);
 
     // False where the channel broke before the machine answered: then the command may have been started or not, and asking again finds out.
-    private async Task<bool> TryStartAsync(string id, string program, IDisposable? wait, bool last, CancellationToken cancellationToken)
+    private async Task<bool> TryStartAsync(string id, ShellCall program, IDisposable? wait, bool last, CancellationToken cancellationToken)
     {
-        IShellRun channel = KeepsChannel ? await _channels.BeginAsync(program, wait, cancellationToken) : await _channels.OpenAsync(program, null, wait, cancellationToken);
+        IShellRun channel = KeepsChannel ? await _channels.StartAsync(program, wait, cancellationToken) : await _channels.OpenAsync(program, null, wait, cancellationToken);
         var held = false;
         try
         {

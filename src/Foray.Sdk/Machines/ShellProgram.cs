@@ -3,32 +3,33 @@ using Foray.Sdk.Diagnostics;
 
 namespace Foray.Sdk.Machines;
 
-/// <summary>The programs that a <see cref="ShellMachine"/> sends: the functions of commands.sh and one call.</summary>
+/// <summary>The programs that a <see cref="ShellMachine"/> sends: calls of the functions of commands.sh, mostly.</summary>
 internal sealed class ShellProgram(MachineRecord machine, string root)
 {
     private const string EnvironmentRefused = "FORAY326";
-    private static readonly string Functions = EmbeddedText.Read("commands.sh");
 
     // A folder below the home folder is found by the machine's own shell.
     private readonly string _root = root.StartsWith("~/", StringComparison.Ordinal) ? $"\"$HOME\"{ShellText.Quote(root[1..])}" : ShellText.Quote(root);
 
     /// <summary>A call that concerns one command.</summary>
-    public string ForCommand(string id, string function, params IEnumerable<string> arguments) =>
+    public ShellCall ForCommand(string id, string function, params IEnumerable<string> arguments) =>
         Call(id, $"{CommandMarks.Command}={Escape(CommandMarks.Of(machine.Id, id))}", function, arguments);
 
     /// <summary>A call that concerns all commands below a prefix.</summary>
-    public string ForPrefix(string prefix, string function) =>
+    public ShellCall ForPrefix(string prefix, string function) =>
         Call(prefix, $"{CommandMarks.Command}={Escape(CommandMarks.Of(machine.Id, prefix))}(/.*)?", function, []);
 
     /// <summary>A call that concerns the whole machine.</summary>
-    public string ForMachine(string function, params IEnumerable<string> arguments) =>
+    public ShellCall ForMachine(string function, params IEnumerable<string> arguments) =>
         Call("", $"{CommandMarks.Machine}={Escape(machine.Id)}", function, arguments);
 
     /// <summary>A command line of somebody else's, with the machine's marks; it may leave its shell without ending the program.</summary>
-    public string ForExecution(ExecutionRequest request)
+    public ShellCall ForExecution(ExecutionRequest request)
     {
         var mark = request.Id is { } id ? $" {CommandMarks.Command}={ShellText.Quote(CommandMarks.Of(machine.Id, MachineLayout.CheckId(id)))}" : "";
-        return $"FORAY_SHARED={_root}{ShellText.Quote($"/{MachineLayout.Shared}")} {CommandMarks.Machine}={ShellText.Quote(machine.Id)}{mark} /bin/sh -c {ShellText.Quote(request.CommandLine)}";
+        return new ShellCall(
+            $"FORAY_SHARED={_root}{ShellText.Quote($"/{MachineLayout.Shared}")} {CommandMarks.Machine}={ShellText.Quote(machine.Id)}{mark} /bin/sh -c {ShellText.Quote(request.CommandLine)}",
+            NeedsFunctions: false);
     }
 
     /// <summary>A command's environment as the wrapper sources it.</summary>
@@ -49,14 +50,14 @@ internal sealed class ShellProgram(MachineRecord machine, string root)
     }
 
     // The braces: of a program that does not come whole, a shell runs no call.
-    private string Call(string id, string mark, string function, IEnumerable<string> arguments) =>
+    private ShellCall Call(string id, string mark, string function, IEnumerable<string> arguments) => new(
         $"""
         root={_root} machine={ShellText.Quote(machine.Id)} name={ShellText.Quote(id)} mark={ShellText.Quote(mark)}
         task=$root/{MachineLayout.Tasks}/$name
-        {Functions}
         {"{"} {function} {string.Join(' ', arguments.Select(ShellText.Quote))}
         {"}"}
-        """;
+        """,
+        NeedsFunctions: true);
 
     private DiagnosticException Refused(string variable) =>
         new(Diagnostic.Error(

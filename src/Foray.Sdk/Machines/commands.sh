@@ -1,10 +1,12 @@
-# What ShellMachine asks of a machine. It goes over a channel's standard input, where no list of processes shows it, after the lines that
-# set $root (the machine's folder) and $machine (its id), and before the one call; what the call reads follows. Where there are many machines,
-# the programs that these functions start are most of what Foray costs: what the shell can do itself, it does.
-# A task folder holds, beyond what wrapper.sh writes, "starting": a record like "pid" of the program that claimed the start.
+# What ShellMachine asks of a machine. It goes over a channel's standard input, where no list of processes shows it, before calls, each with the
+# lines that set $root (the machine's folder), $machine (its id), $name and $task; what a call reads follows it. Where there are many machines,
+# the processes that these functions start are most of what Foray costs, subshells among them: what the shell can do itself, it does.
+# A task folder holds, beyond what wrapper.sh writes, "starting": a record like "pid" of the program that claimed the start, also under that program's number.
 
 mask=$(umask)
 umask 077
+feed='
+'
 boot=
 [ -r /proc/sys/kernel/random/boot_id ] && read -r boot </proc/sys/kernel/random/boot_id
 
@@ -30,8 +32,8 @@ running() {
   look "$1" && { [ "$2" = 0 ] || { [ "$2" = "$started" ] && [ "${3-}" = "$boot" ]; }; }
 }
 
-# marked: the environments that hold a variable that $mark, an extended regular expression, fits.
-marked() { grep -lzxE -e "$mark" /proc/[0-9]*/environ 2>/dev/null; }
+# marked: true where a process has a variable in its environment that $mark, an extended regular expression, fits.
+marked() { grep -qzxE -e "$mark" /proc/[0-9]*/environ 2>/dev/null; }
 
 # settled: waits while the command is being started; false where it never was.
 settled() {
@@ -40,7 +42,7 @@ settled() {
     sleep 0.05
   done
 }
-coming() { running "$task/starting" || [ -n "$(marked)" ]; }
+coming() { running "$task/starting" || marked; }
 
 # itself: the number of this very process, which $$ is not where it is a part of another shell; it is in $self then.
 itself() {
@@ -57,10 +59,9 @@ claim() {
   itself
   look "$self"
   printf '%s %s %s\n' "$self" "$started" "$boot" >"$task/starting.$self"
-  ln "$task/starting.$self" "$task/starting" 2>/dev/null
-  set -- $?
+  ln "$task/starting.$self" "$task/starting" 2>/dev/null && return
   rm -f "$task/starting.$self"
-  return "$1"
+  return 1
 }
 
 # write FILE TEXT: the second attempt is there to say why there is no first one: what the shell itself says of a full disk tells little.
@@ -81,7 +82,7 @@ start() {
   place "$1"
   limits=$2 script=$3 environment=$4 hold=$5
   shift 5
-  mkdir -p "$task" || return
+  [ -d "$task" ] || mkdir -p "$task" || return
   until claim; do
     if settled; then
       echo started
@@ -104,8 +105,8 @@ start() {
   fi
 }
 
-# Says so once nothing that happens to the channel can hurt the command any more; the parentheses, because a broken channel ends the one who speaks.
-announce='(echo started); exec /bin/sh "$@" >/dev/null 2>&1'
+# Says so once nothing that happens to the channel can hurt the command any more; the trap, because a broken channel ends the one who speaks.
+announce='trap "" PIPE; echo started 2>/dev/null; trap - PIPE; exec /bin/sh "$@" >/dev/null 2>&1'
 
 attach() { if settled; then echo started; else echo unknown; fi; }
 
@@ -156,7 +157,7 @@ strike() {
     kill -s "$signal" -- "-$pid" 2>/dev/null
     groups="$groups $pid" pids="$pids $pid"
   done
-  for file in $(marked); do
+  for file in $(grep -lzxE -e "$mark" /proc/[0-9]*/environ 2>/dev/null); do
     pid=${file#/proc/}
     pid=${pid%/environ}
     look "$pid" || continue
@@ -195,34 +196,55 @@ finish() {
 # stop ROUNDS
 stop() { ! settled || finish "$1" "$task/pid"; }
 
+# records FOLDER: adds the records of the tasks in the folder and below it to $records, a line each.
+records() {
+  for entry in "$1"/* "$1"/.[!.]*; do
+    case ${entry##*/} in
+      pid) [ ! -f "$entry" ] || records=$records$feed$entry ;;
+      *) [ ! -d "$entry" ] || [ -h "$entry" ] || records "$entry" ;;
+    esac
+  done
+}
+
 # finish_below ROUNDS: finish for all tasks below $task.
 finish_below() {
+  records=
+  records "$task"
   separators=$IFS
   set -f
-  IFS='
-'
-  set -- "$1" $(find "$task" -name pid -type f 2>/dev/null)
+  IFS=$feed
+  set -- "$1" $records
   IFS=$separators
   set +f
   finish "$@"
 }
 
-# discard FOLDER PATH: removes the path below the folder, unless a symbolic link leads elsewhere.
-discard() {
+# inside FOLDER PATH: where the path below the folder is, in $place; empty where it is not there. False where a symbolic link leads elsewhere.
+inside() {
+  place=
   case $2 in */*) above=/${2%/*} ;; *) above= ;; esac
-  top=$(cd -P "$1" 2>/dev/null && pwd -P) && parent=$(cd -P "$1$above" 2>/dev/null && pwd -P) || return 0
-  [ "$parent" = "$top$above" ] || { echo "'$1/$2' leads out of the machine's folder" >&2; return 1; }
-  rm -rf -- "$parent/${2##*/}" 2>/dev/null || { chmod -R u+rwX -- "$parent/${2##*/}"; rm -rf -- "$parent/${2##*/}"; }
+  cd -P "$1" 2>/dev/null && top=$PWD && cd -P "$1$above" 2>/dev/null || return 0
+  [ "$PWD" = "$top$above" ] || { echo "'$1/$2' leads out of the machine's folder" >&2; return 1; }
+  place=$PWD/${2##*/}
 }
 
 # remove: ends every command below $name and removes what belongs to them.
-remove() { finish_below 0 && discard "$root/tasks" "$name" && discard "$root" "$name"; }
+remove() {
+  finish_below 0 && inside "$root/tasks" "$name" || return
+  set -- ${place:+"$place"}
+  inside "$root" "$name" || return
+  set -- "$@" ${place:+"$place"}
+  [ $# = 0 ] || rm -rf -- "$@" 2>/dev/null || { chmod -R u+rwX -- "$@"; rm -rf -- "$@"; }
+}
 
-# up VERSION TOOL...: makes the machine's folder; the input is wrapper.sh, whose first line is the version. Prints the tools that are missing, and then does nothing.
+# up VERSION SENT TOOL...: makes the machine's folder. Prints the tools that are missing, and then does nothing; "wrapper" where there is no wrapper.sh
+# with the version in its first line, which the input is where SENT is 1.
 up() {
-  version=$1
-  shift
-  missing=$(missing "$@")
+  version=$1 sent=$2 missing=
+  shift 2
+  for tool; do
+    command -v -- "$tool" >/dev/null 2>&1 || missing="$missing $tool"
+  done
   [ -z "$missing" ] || { printf 'missing %s\n' $missing; return 0; }
   [ -d "$root" ] || mkdir -p "$root" || return
   if recorded "$root/.foray-machine"; then
@@ -235,8 +257,9 @@ up() {
 " && echo new || return
   fi
   { [ -d "$root/tasks" ] && [ -d "$root/shared" ]; } || mkdir -p "$root/tasks" "$root/shared" || return
-  recorded "$root/wrapper.sh" && [ "$record" = "$version" ] || { cat >"$root/.wrapper.$$" && mv "$root/.wrapper.$$" "$root/wrapper.sh"; } ||
-    { rm -f "$root/.wrapper.$$"; return 1; }
+  ! recorded "$root/wrapper.sh" || [ "$record" != "$version" ] || return 0
+  [ "$sent" = 1 ] || { echo wrapper; return 0; }
+  { cat >"$root/.wrapper.$$" && mv "$root/.wrapper.$$" "$root/wrapper.sh"; } || { rm -f "$root/.wrapper.$$"; return 1; }
 }
 
 # down: ends everything that the machine runs, and removes its folder where it is the machine's.
