@@ -4,8 +4,9 @@ using System.Numerics;
 namespace Foray.Storage;
 
 /// <summary>The Castagnoli checksum (RFC 3720, B.4).</summary>
-internal static class Crc32C
+public static class Crc32C
 {
+    /// <summary>The checksum of bytes; that of <c>123456789</c> is 0xE3069283.</summary>
     public static uint Compute(ReadOnlySpan<byte> bytes)
     {
         var crc = uint.MaxValue;

@@ -3,12 +3,13 @@ using System.Runtime.InteropServices;
 namespace Foray.Storage;
 
 /// <summary>Folders as the disk sees them.</summary>
-internal static class Folder
+public static class Folder
 {
     /// <summary>The folder that holds a file.</summary>
     public static string Of(string path) => Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/";
 
     /// <summary>Makes names that were added to or replaced in the folder survive a power failure.</summary>
+    /// <exception cref="IOException">The disk could not do it.</exception>
     public static void Flush(string folder)
     {
         using var handle = LibC.OpenExisting(folder);

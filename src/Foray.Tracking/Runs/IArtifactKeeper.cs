@@ -1,0 +1,9 @@
+namespace Foray.Tracking.Runs;
+
+/// <summary>Keeps the contents of artifacts. Safe to use from several threads.</summary>
+public interface IArtifactKeeper
+{
+    /// <summary>Keeps a file.</summary>
+    /// <exception cref="Sdk.Diagnostics.DiagnosticException">It cannot be read (FORAY320) or kept (FORAY316).</exception>
+    Task<KeptArtifact> KeepAsync(string file, CancellationToken cancellationToken);
+}

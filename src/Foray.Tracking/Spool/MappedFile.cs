@@ -1,0 +1,100 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Foray.Tracking.Spool;
+
+/// <summary>A file as memory. What is written to it survives the end of the process at any moment.</summary>
+internal sealed unsafe class MappedFile : IDisposable
+{
+    private byte* _bytes;
+
+    private MappedFile(byte* bytes, long length)
+    {
+        _bytes = bytes;
+        Length = length;
+    }
+
+    public byte* Bytes => _bytes;
+
+    public long Length { get; }
+
+    /// <summary>Makes a file of zeros that has all of its blocks: a write to a mapped hole on a full disk would kill the process.</summary>
+    /// <exception cref="IOException">There is no room, or it cannot be made; nothing is left of it.</exception>
+    public static MappedFile Create(string path, long length)
+    {
+        try
+        {
+            using var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            Allocate(file, length);
+            var mapped = Map(file, length, LibC.Read | LibC.Write);
+            mapped.Populate();
+            return mapped;
+        }
+        catch
+        {
+            File.Delete(path);
+            throw;
+        }
+    }
+
+    /// <summary>Maps a file for reading; it must not get shorter.</summary>
+    /// <exception cref="IOException">It cannot be mapped.</exception>
+    public static MappedFile OpenRead(SafeFileHandle file) => Map(file, RandomAccess.GetLength(file), LibC.Read);
+
+    /// <summary>Brings what was written to the disk.</summary>
+    /// <exception cref="IOException">The disk did not take it.</exception>
+    public void Flush()
+    {
+        if (LibC.Flush(_bytes, (nuint)Length, LibC.Synchronous) != 0)
+            throw Failure("flush", Marshal.GetLastPInvokeError());
+    }
+
+    /// <summary>Gives the memory back; pointers into it are no longer valid. Safe to repeat.</summary>
+    public void Dispose()
+    {
+        if (_bytes is not null)
+            _ = LibC.Unmap(_bytes, (nuint)Length);
+        _bytes = null;
+    }
+
+    private static void Allocate(SafeFileHandle file, long length)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            WriteZeros(file, length);
+            return;
+        }
+
+        int error;
+        do
+            error = LibC.Allocate(file, 0, length);
+        while (error == LibC.Interrupted);
+        if (error == LibC.NoSpace || error == LibC.QuotaExceeded)
+            throw Failure("make room for", error);
+        // A file system that cannot set blocks aside takes them one by one.
+        if (error != 0)
+            WriteZeros(file, length);
+    }
+
+    private static void WriteZeros(SafeFileHandle file, long length)
+    {
+        var zeros = new byte[64 * 1024];
+        for (var offset = 0L; offset < length; offset += zeros.Length)
+            RandomAccess.Write(file, zeros.AsSpan(0, (int)Math.Min(zeros.Length, length - offset)), offset);
+    }
+
+    private static MappedFile Map(SafeFileHandle file, long length, int protection)
+    {
+        var bytes = LibC.Map(0, (nuint)length, protection, LibC.Shared, file, 0);
+        return (nint)bytes == -1 ? throw Failure("map", Marshal.GetLastPInvokeError()) : new MappedFile(bytes, length);
+    }
+
+    /// <summary>Takes the page faults away from whoever writes first. Older systems have no such call, and then each page faults once.</summary>
+    private void Populate()
+    {
+        if (OperatingSystem.IsLinux())
+            _ = LibC.Advise(_bytes, (nuint)Length, LibC.PopulateWrite);
+    }
+
+    private static IOException Failure(string what, int error) => new($"cannot {what} a file: {Marshal.GetPInvokeErrorMessage(error)}", error);
+}

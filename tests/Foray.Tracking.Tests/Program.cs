@@ -1,0 +1,9 @@
+using Foray.Tracking.Tests.Spool;
+using Xunit.Runner.InProc.SystemConsole;
+
+return args switch
+{
+    [OtherProcess.LogRole, var folder, var threads, var points, var slots] => LoggingProcess.Run(folder, int.Parse(threads), long.Parse(points), int.Parse(slots)),
+    [OtherProcess.ReadRole, var spool] => await ReadingProcess.RunAsync(spool),
+    _ => await ConsoleRunner.Run(args),
+};
