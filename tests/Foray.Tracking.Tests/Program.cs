@@ -1,9 +1,12 @@
 using Foray.Tracking.Tests.Spool;
+using Foray.Tracking.Tests.Store;
 using Xunit.Runner.InProc.SystemConsole;
 
 return args switch
 {
     [OtherProcess.LogRole, var folder, var threads, var points, var slots] => LoggingProcess.Run(folder, int.Parse(threads), long.Parse(points), int.Parse(slots)),
     [OtherProcess.ReadRole, var spool] => await ReadingProcess.RunAsync(spool),
+    [StoreProcess.WriteRole, var location, var origin, var batches] => await StoreProcess.WriteAsync(location, origin, batches),
+    [StoreProcess.ReadRole, var location] => await StoreProcess.ReadAsync(location),
     _ => await ConsoleRunner.Run(args),
 };

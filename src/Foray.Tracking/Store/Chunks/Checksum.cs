@@ -1,0 +1,33 @@
+using System.Buffers.Binary;
+using System.Numerics;
+
+namespace Foray.Tracking.Store.Chunks;
+
+/// <summary>The last four bytes of what a store keeps as bytes: the CRC-32C (RFC 3720, B.4) of those before them, little-endian.</summary>
+internal static class Checksum
+{
+    public const int Length = sizeof(uint);
+
+    /// <summary>Fills the last bytes in.</summary>
+    public static void Seal(Span<byte> bytes) =>
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes[^Length..], Compute(bytes[..^Length]));
+
+    /// <summary>The bytes before the checksum.</summary>
+    /// <exception cref="InvalidDataException">The checksum is not theirs.</exception>
+    public static ReadOnlySpan<byte> Open(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length < Length || BinaryPrimitives.ReadUInt32LittleEndian(bytes[^Length..]) != Compute(bytes[..^Length]))
+            throw new InvalidDataException("the checksum is wrong");
+        return bytes[..^Length];
+    }
+
+    private static uint Compute(ReadOnlySpan<byte> bytes)
+    {
+        var crc = uint.MaxValue;
+        for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..])
+            crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+        foreach (var value in bytes)
+            crc = BitOperations.Crc32C(crc, value);
+        return ~crc;
+    }
+}

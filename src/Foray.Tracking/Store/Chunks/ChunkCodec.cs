@@ -1,0 +1,63 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+
+namespace Foray.Tracking.Store.Chunks;
+
+/// <summary>
+/// Points as bytes: version (1), number of points (u16), the column of steps, the column of times, the values (8 bytes each, bit by bit as they were logged), checksum.
+/// All numbers are little-endian. The format is described in docs/reference/tracking-store.md.
+/// </summary>
+internal static class ChunkCodec
+{
+    /// <summary>
+    /// Points of a full chunk. A plot reads one chunk at each border between two pixels, so that its cost grows with the chunk;
+    /// shorter ones would cost more rows when all is read.
+    /// </summary>
+    public const int ChunkSize = 1024;
+
+    private const byte Version = 1;
+    private const int HeaderLength = 1 + sizeof(ushort);
+
+    /// <summary>Encodes points.</summary>
+    /// <param name="steps">The steps, from 1 to 65,535 of them.</param>
+    /// <param name="times">As many times.</param>
+    /// <param name="values">As many values.</param>
+    public static byte[] Encode(ReadOnlySpan<long> steps, ReadOnlySpan<long> times, ReadOnlySpan<double> values)
+    {
+        var valuesLength = values.Length * sizeof(double);
+        var buffer = new byte[HeaderLength + (2 * LongColumn.MaxLength(values.Length)) + valuesLength + Checksum.Length];
+        buffer[0] = Version;
+        BinaryPrimitives.WriteUInt16LittleEndian(buffer.AsSpan(1), checked((ushort)values.Length));
+        var length = HeaderLength;
+        length += LongColumn.Write(buffer.AsSpan(length), steps);
+        length += LongColumn.Write(buffer.AsSpan(length), times);
+        MemoryMarshal.AsBytes(values).CopyTo(buffer.AsSpan(length));
+        Array.Resize(ref buffer, length + valuesLength + Checksum.Length);
+        Checksum.Seal(buffer);
+        return buffer;
+    }
+
+    /// <summary>Appends the points that are encoded in bytes.</summary>
+    /// <exception cref="InvalidDataException">The bytes are damaged, or of a newer version. Nothing has been appended.</exception>
+    public static void Decode(ReadOnlySpan<byte> bytes, PointBuffer points)
+    {
+        var content = Checksum.Open(bytes);
+        if (content.Length < HeaderLength)
+            throw new InvalidDataException("it is too short");
+        if (content[0] != Version)
+            throw new InvalidDataException($"its format has version {content[0]}, and this Foray reads only version {Version}");
+        var count = BinaryPrimitives.ReadUInt16LittleEndian(content[1..]);
+        var steps = content[HeaderLength..];
+        var times = steps[LongColumn.Measure(steps)..];
+        var values = times[LongColumn.Measure(times)..];
+        if (count == 0 || values.Length != count * sizeof(double))
+            throw new InvalidDataException("its length does not fit the number of its points");
+        LongColumn.Check(steps, count);
+        LongColumn.Check(times, count);
+
+        var columns = points.Extend(count);
+        LongColumn.Read(steps, columns.Steps);
+        LongColumn.Read(times, columns.Times);
+        MemoryMarshal.Cast<byte, double>(values).CopyTo(columns.Values);
+    }
+}

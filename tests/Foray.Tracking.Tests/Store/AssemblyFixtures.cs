@@ -1,0 +1,3 @@
+using Foray.Tracking.Tests.Store;
+
+[assembly: AssemblyFixture(typeof(PostgresCluster))]
