@@ -7,6 +7,9 @@ internal static class TrackingErrors
 {
     private const string Code = "FORAY320";
 
+    public static DiagnosticException UnreadableFile(string file, Exception cause) => new(Diagnostic.Error(
+        Code, $"the file '{file}' cannot be kept as an artifact: {cause.Message}", "see that it is there and readable"), cause);
+
     public static DiagnosticException InvalidRunId(string id) => Error(
         $"'{id}' cannot be the id of a run",
         $"use 1 to {TrackedNames.LongestRunId} letters (a-z), digits, '-' and '_'");

@@ -87,6 +87,9 @@ internal sealed unsafe class Segment
         return true;
     }
 
+    /// <summary>Slots that are reserved.</summary>
+    public long Reserved => Math.Min(Interlocked.Read(ref _reserved.Value), _count);
+
     /// <summary>Lets nothing more in.</summary>
     /// <returns>The slots that are reserved, and will be committed.</returns>
     public long Close() => Math.Min(Interlocked.Exchange(ref _reserved.Value, Closed), _count);

@@ -16,7 +16,7 @@ internal sealed class SpoolReader : IDisposable
     private readonly TimeProvider _time;
     private readonly StateLock? _owned;
     private SegmentReader? _segment;
-    private bool _writerIsGone;
+    private volatile bool _writerIsGone;
 
     private SpoolReader(SpoolFolder folder, TimeProvider? time, StateLock? owned)
     {
@@ -27,6 +27,9 @@ internal sealed class SpoolReader : IDisposable
 
     /// <summary>Name of the spool, unique on all computers.</summary>
     public string Name => _folder.Name;
+
+    /// <summary>Folder of the spool.</summary>
+    public string Folder => _folder.Path;
 
     /// <summary>What is added to a position to make it a <see cref="Foray.Sdk.Tracking.Metric.Sequence"/>.</summary>
     public long SequenceBase => _header.Base;
@@ -109,6 +112,9 @@ internal sealed class SpoolReader : IDisposable
             await Task.Delay(Poll, _time, cancellationToken);
         }
     }
+
+    /// <summary>Says that the spool's writer is gone, whoever has its lock. May be called by another thread.</summary>
+    public void NoteEnd() => _writerIsGone = true;
 
     /// <summary>Deletes the segments up to a position, and what belongs to them. One that is still written, or not sealed yet, stays.</summary>
     /// <exception cref="DiagnosticException">They cannot be deleted (FORAY316) or read (FORAY319).</exception>

@@ -56,6 +56,9 @@ public sealed class SpoolWriter : IDisposable
 
     internal Segment Current => Volatile.Read(ref _current);
 
+    /// <summary>The last position that is reserved.</summary>
+    internal long Position => (Current.Number * _header.Slots) + Current.Reserved;
+
     /// <summary>Makes a spool for this process.</summary>
     /// <param name="parent">The folder for its folder; made where there is none.</param>
     /// <param name="options">How it uses the disk. Default: see there.</param>

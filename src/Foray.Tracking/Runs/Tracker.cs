@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Foray.Sdk.Diagnostics;
+using Foray.Sdk.Tracking;
+using Foray.Tracking.Routing;
+using Foray.Tracking.Spool;
+using Foray.Tracking.Store;
+
+namespace Foray.Tracking.Runs;
+
+/// <summary>Tracks the runs of this process: a spool, a store, and any other sinks. What calls have logged survives the end of the process, and is delivered by the next tracker of the store where this one could not.</summary>
+public sealed class Tracker : IRunTracker, IAsyncDisposable
+{
+    private readonly TrackerOptions _options;
+    private readonly ITrackingStore _store;
+    private readonly SpoolWriter _spool;
+    private readonly RunTracker _runs;
+    private readonly Delivery _delivery;
+    private Task<TrackerReport>? _stop;
+
+    private Tracker(TrackerOptions options, ITrackingStore store, SpoolWriter spool, Delivery delivery)
+    {
+        (_options, _store, _spool, _delivery) = (options, store, spool, delivery);
+        _runs = new RunTracker(spool, options.RefersToArtifacts ? new ArtifactReferences() : new StoreArtifacts(store), options.Time);
+    }
+
+    /// <summary>The store, for reading: what was logged is there about a second later.</summary>
+    public ITrackingStore Store => _store;
+
+    /// <summary>How the sinks stand, the store first.</summary>
+    public IReadOnlyList<SinkStatus> Sinks => _delivery.StatusOf(_spool.Position);
+
+    /// <summary>Opens the store, makes a spool, and begins to deliver, also what processes that are gone have left.</summary>
+    /// <param name="store">Location of the store, as <see cref="TrackingStores"/> takes it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="DiagnosticException">The store or the spool cannot be opened.</exception>
+    public static Task<Tracker> OpenAsync(string store, CancellationToken cancellationToken = default) => OpenAsync(new TrackerOptions { Store = store }, cancellationToken);
+
+    /// <inheritdoc cref="OpenAsync(string, CancellationToken)"/>
+    /// <param name="options">How to track.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<Tracker> OpenAsync(TrackerOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        SinkNames.Check(options.Sinks);
+        var store = await TrackingStores.OpenAsync(options.Store, cancellationToken);
+        var delivery = new Delivery(store, options.Sinks, options.Time, options.Report);
+        try
+        {
+            var parent = SpoolPlace.Of(options.Store);
+            delivery.TakeOver(parent);
+            var spool = SpoolWriter.Create(parent, options.Spool, options.Time);
+            delivery.Begin(spool);
+            return new Tracker(options, store, spool, delivery);
+        }
+        catch
+        {
+            await delivery.FinishAsync(new CancellationToken(canceled: true));
+            delivery.Dispose();
+            await store.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Begins a run, or goes on with one of the same id.</summary>
+    /// <exception cref="DiagnosticException">It cannot be kept.</exception>
+    public TrackedRun Start(RunStart run) => _runs.Start(run);
+
+    /// <summary>Begins a run with an id of its own.</summary>
+    /// <param name="experiment">Name of the experiment that it belongs to.</param>
+    /// <param name="name">Name for people. Default: the id.</param>
+    /// <exception cref="DiagnosticException">It cannot be kept.</exception>
+    public TrackedRun Start(string experiment, string? name = null)
+    {
+        var now = _options.Time.GetUtcNow();
+        var id = $"{now.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}";
+        return Start(new RunStart(id, experiment, name ?? id, now));
+    }
+
+    ITrackedRun IRunTracker.Start(RunStart run) => Start(run);
+
+    /// <summary>Takes nothing more, and waits until the sinks have got everything, at most <see cref="TrackerOptions.StopTimeout"/>. Safe to repeat.</summary>
+    /// <returns>What became of everything.</returns>
+    public Task<TrackerReport> StopAsync() => _stop ??= FinishAsync();
+
+    /// <summary>Stops.</summary>
+    public async ValueTask DisposeAsync() => await StopAsync();
+
+    private async Task<TrackerReport> FinishAsync()
+    {
+        _spool.Dispose();
+        using var deadline = new CancellationTokenSource(_options.StopTimeout, _options.Time);
+        var undelivered = await _delivery.FinishAsync(deadline.Token);
+        foreach (var diagnostic in undelivered)
+            _options.Report(diagnostic);
+        var report = new TrackerReport(_delivery.StatusOf(_spool.Position), _delivery.Ledger, _spool.Dropped.Total);
+        _delivery.Dispose();
+        await _store.DisposeAsync();
+        return report;
+    }
+}
