@@ -20,6 +20,7 @@ internal sealed class SegmentKeeper : IDisposable
     private readonly SpoolHeader _header;
     private readonly long _mostBytes;
     private readonly Thread _thread;
+    private Segment? _lastFull;
     private Segment? _next;
     private long _nextNumber = 1;
     private volatile bool _finishing;
@@ -37,16 +38,16 @@ internal sealed class SegmentKeeper : IDisposable
     {
         lock (_gate)
         {
+            // Sealed also where there is no next one: readers may then delete it, and make room.
+            if (full != _lastFull)
+                _full.Enqueue(_lastFull = full);
+            _work.Set();
             var failure = TryPrepare();
             next = failure is null ? _next : null;
-            if (failure is not null)
-                return failure;
-            _next = null;
-            _full.Enqueue(full);
+            if (failure is null)
+                _next = null;
+            return failure;
         }
-
-        _work.Set();
-        return null;
     }
 
     /// <summary>Writes a file of its own for content that is too large for slots.</summary>
@@ -79,7 +80,8 @@ internal sealed class SegmentKeeper : IDisposable
         _thread.Join();
         foreach (var segment in _full)
             SealWhenWritten(segment, _header.Slots);
-        SealWhenWritten(last, used);
+        if (last != _lastFull)
+            SealWhenWritten(last, used);
         if (_next is null)
             return;
         _next.Unmap();

@@ -17,6 +17,7 @@ internal sealed class SpoolReader : IDisposable
     private readonly StateLock? _owned;
     private SegmentReader? _segment;
     private volatile bool _writerIsGone;
+    private long _releasedTo;
 
     private SpoolReader(SpoolFolder folder, TimeProvider? time, StateLock? owned)
     {
@@ -96,9 +97,12 @@ internal sealed class SpoolReader : IDisposable
         return new SpoolPage<IReadOnlyList<SpoolEntry>>(reader.Entries, after, isEnd, faults);
     }
 
-    /// <summary>Waits until there is something to read, looking every 50 ms: writers tell nobody, so that they wait for nobody.</summary>
+    /// <summary>
+    /// Waits until there is something to read, looking every 50 ms: writers tell nobody, so that they wait for nobody. Meanwhile it deletes what
+    /// <see cref="Release"/> could not yet: the writer may be waiting for that room.
+    /// </summary>
     /// <returns>False where there is nothing more, and will be nothing.</returns>
-    /// <exception cref="DiagnosticException">A file cannot be read (FORAY319).</exception>
+    /// <exception cref="DiagnosticException">A file cannot be read (FORAY319) or deleted (FORAY316).</exception>
     public async ValueTask<bool> WaitAsync(long after, CancellationToken cancellationToken)
     {
         while (true)
@@ -109,6 +113,7 @@ internal sealed class SpoolReader : IDisposable
                 return true;
             if (isEnd)
                 return false;
+            Release(_releasedTo);
             await Task.Delay(Poll, _time, cancellationToken);
         }
     }
@@ -120,6 +125,7 @@ internal sealed class SpoolReader : IDisposable
     /// <exception cref="DiagnosticException">They cannot be deleted (FORAY316) or read (FORAY319).</exception>
     public void Release(long position)
     {
+        _releasedTo = position;
         try
         {
             foreach (var number in _folder.SegmentNumbers().TakeWhile(number => (number + 1) * _header.Slots <= position))

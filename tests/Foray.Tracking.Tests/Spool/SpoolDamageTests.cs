@@ -167,7 +167,7 @@ public sealed class SpoolDamageTests : IDisposable
     private string CopyAsOfAKilledProcess(string spool)
     {
         var copy = Directory.CreateDirectory(_folder.File("copy")).FullName;
-        foreach (var file in Directory.GetFiles(spool))
+        foreach (var file in Directory.GetFiles(spool).Where(file => Path.GetFileName(file) != "lock"))
             File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
         return copy;
     }
