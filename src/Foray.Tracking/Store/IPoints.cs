@@ -12,7 +12,7 @@ public interface IPoints
     /// <param name="cancellationToken">Stops the reading.</param>
     Task<IReadOnlyList<Series>> FindAsync(IReadOnlyList<string> runs, IReadOnlyList<string>? names, CancellationToken cancellationToken);
 
-    /// <summary>The points of a series as they were logged, in order, in blocks of at most 1,024: as of the moment when the reading begins. None where there is no such series.</summary>
+    /// <summary>The points of a series as they were logged, in order, in blocks of at most 512: as of the moment when the reading begins. None where there is no such series.</summary>
     /// <param name="run">Id of the run.</param>
     /// <param name="name">Name of the metric.</param>
     /// <param name="axis">What <paramref name="range"/> is a part of.</param>

@@ -26,7 +26,7 @@ public sealed class ChunkCodecTests
     public void The_format_is_the_documented_one() => Assert.Equal(
         "010300" + "00" + "0500000000000000" + "0100000000000000"
         + "01" + "0a00000000000000" + "03000000" + "02" + "d804"
-        + "000000000000f03f" + "000000000000f87f" + "0000000000000080" + "46d2e1a9",
+        + "000000000000f03f" + "000000000000f87f" + "0000000000000080" + "5262a8ef",
         Convert.ToHexStringLower(ChunkCodec.Encode([5, 6, 7], [10, 11, 311], [1, BitConverter.UInt64BitsToDouble(0x7FF8_0000_0000_0000), -0.0])));
 
     [Fact]

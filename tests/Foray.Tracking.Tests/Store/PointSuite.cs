@@ -47,9 +47,9 @@ public abstract class PointSuite(StoreGround ground) : StoreSuite(ground)
         threads: 1);
 
     [Theory]
-    [InlineData(16 * 1024)]
-    [InlineData((16 * 16 * 1024) - 1)]
-    [InlineData((16 * 16 * 1024 * 2) + (16 * 1024) + 1500)]
+    [InlineData(16 * 512)]
+    [InlineData((16 * 16 * 512) - 1)]
+    [InlineData((16 * 16 * 512 * 2) + (16 * 512) + 1500)]
     public async Task A_long_series_is_drawn_as_exactly_as_a_short_one(int count)
     {
         var (model, random) = (new SeriesModel(), new Random(count));
@@ -168,7 +168,7 @@ public abstract class PointSuite(StoreGround ground) : StoreSuite(ground)
     private async Task AssertReadAsync(SeriesModel model, string run, PlotAxis axis, AxisRange? range)
     {
         var blocks = await Store.Points.ReadAsync(run, "loss", axis, range, Token).ToListAsync(Token);
-        Assert.All(blocks, block => Assert.InRange(block.Values.Length, 1, 1024));
+        Assert.All(blocks, block => Assert.InRange(block.Values.Length, 1, 512));
         AssertPoints(model.In(axis, range), blocks);
     }
 

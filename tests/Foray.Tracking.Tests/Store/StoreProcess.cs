@@ -12,7 +12,7 @@ internal sealed class StoreProcess : IDisposable
     public const string ReadRole = "store-read";
 
     /// <summary>Points of each series in a batch. Two batches do not fill a chunk, three do.</summary>
-    public const int PointsPerBatch = 400;
+    public const int PointsPerBatch = 200;
 
     public const string SharedRun = "shared";
 

@@ -28,6 +28,8 @@ public abstract class StoreSuite(StoreGround ground) : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
+    protected string NewLocation() => ground.NewLocation();
+
     protected Task ApplyAsync(params RunChange[] changes) => Store.AppendAsync(new StoreBatch { Changes = changes }, Token);
 
     protected Task BeginAsync(string run, string experiment = "speed") => ApplyAsync(Began(run, experiment));

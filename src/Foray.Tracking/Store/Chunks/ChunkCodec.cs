@@ -11,9 +11,9 @@ internal static class ChunkCodec
 {
     /// <summary>
     /// Points of a full chunk. A plot reads one chunk at each border between two pixels, so that its cost grows with the chunk;
-    /// shorter ones would cost more rows when all is read.
+    /// shorter ones would cost more rows when points are written, and when all are read.
     /// </summary>
-    public const int ChunkSize = 1024;
+    public const int ChunkSize = 512;
 
     private const byte Version = 1;
     private const int HeaderLength = 1 + sizeof(ushort);
@@ -38,8 +38,11 @@ internal static class ChunkCodec
     }
 
     /// <summary>Appends the points that are encoded in bytes.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="points">Gets the points.</param>
+    /// <param name="wanted">What is decoded besides the values; in the other columns of the points anything may stand.</param>
     /// <exception cref="InvalidDataException">The bytes are damaged, or of a newer version. Nothing has been appended.</exception>
-    public static void Decode(ReadOnlySpan<byte> bytes, PointBuffer points)
+    public static void Decode(ReadOnlySpan<byte> bytes, PointBuffer points, ChunkColumns wanted = ChunkColumns.All)
     {
         var content = Checksum.Open(bytes);
         if (content.Length < HeaderLength)
@@ -52,12 +55,22 @@ internal static class ChunkCodec
         var values = times[LongColumn.Measure(times)..];
         if (count == 0 || values.Length != count * sizeof(double))
             throw new InvalidDataException("its length does not fit the number of its points");
-        LongColumn.Check(steps, count);
-        LongColumn.Check(times, count);
 
+        var before = points.Count;
         var columns = points.Extend(count);
-        LongColumn.Read(steps, columns.Steps);
-        LongColumn.Read(times, columns.Times);
+        try
+        {
+            if (wanted.HasFlag(ChunkColumns.Steps))
+                LongColumn.Read(steps, columns.Steps);
+            if (wanted.HasFlag(ChunkColumns.Times))
+                LongColumn.Read(times, columns.Times);
+        }
+        catch (InvalidDataException)
+        {
+            points.Truncate(before);
+            throw;
+        }
+
         MemoryMarshal.Cast<byte, double>(values).CopyTo(columns.Values);
     }
 }

@@ -53,34 +53,15 @@ internal static class LongColumn
         throw new InvalidDataException("a column of it cannot be read");
     }
 
-    /// <summary>Sees that a column, which has been measured, has as many numbers as are to be read.</summary>
-    public static void Check(ReadOnlySpan<byte> from, int count)
-    {
-        if (from[0] == Strided)
-            return;
-        var deltas = from[DeltasAt..Measure(from)];
-        var (found, length) = (1, 0);
-        foreach (var value in deltas)
-        {
-            length++;
-            if (value >= 0x80 && length < LongestDelta)
-                continue;
-            found++;
-            length = 0;
-        }
-
-        if (found != count || length != 0)
-            throw new InvalidDataException("a column of it has another length than it says");
-    }
-
-    /// <summary>Reads a column that has been checked.</summary>
+    /// <summary>Reads a column that has been measured.</summary>
+    /// <exception cref="InvalidDataException">It does not have as many numbers as are to be read.</exception>
     public static void Read(ReadOnlySpan<byte> from, Span<long> column)
     {
         var value = BinaryPrimitives.ReadInt64LittleEndian(from[FirstAt..]);
         if (from[0] == Strided)
             ReadStrided(value, BinaryPrimitives.ReadInt64LittleEndian(from[StrideAt..]), column);
         else
-            ReadDeltas(value, from[DeltasAt..], column);
+            ReadDeltas(value, from[DeltasAt..Measure(from)], column);
     }
 
     private static bool TryGetStride(ReadOnlySpan<long> column, out long stride)
@@ -125,11 +106,28 @@ internal static class LongColumn
         column[0] = first;
         for (var i = 1; i < column.Length; i++)
         {
-            ulong rest = deltas[at] & 0x7Fu;
-            for (var shift = 7; deltas[at++] >= 0x80 && shift < 7 * LongestDelta; shift += 7)
-                rest |= (deltas[at] & 0x7FUL) << shift;
+            var rest = ReadDelta(deltas, ref at);
             first = unchecked(first + ((long)(rest >> 1) ^ -(long)(rest & 1)));
             column[i] = first;
         }
+
+        if (at != deltas.Length)
+            throw WrongLength();
     }
+
+    private static ulong ReadDelta(ReadOnlySpan<byte> deltas, ref int at)
+    {
+        var rest = 0UL;
+        for (var shift = 0; shift < 7 * LongestDelta && at < deltas.Length; shift += 7)
+        {
+            var part = deltas[at++];
+            rest |= (part & 0x7FUL) << shift;
+            if (part < 0x80)
+                return rest;
+        }
+
+        throw WrongLength();
+    }
+
+    private static InvalidDataException WrongLength() => new("a column of it has another length than it says");
 }

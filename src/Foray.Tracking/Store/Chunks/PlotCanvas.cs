@@ -4,7 +4,15 @@ namespace Foray.Tracking.Store.Chunks;
 internal sealed class PlotCanvas(PlotAxis axis, PixelScale scale)
 {
     private readonly Pixel[] _pixels = new Pixel[scale.Pixels];
-    private readonly AxisView _view = new(axis, scale.Range);
+    private readonly AxisRange _shown = PointPlaces.Within(axis, scale.Range);
+
+    /// <summary>What it looks at besides values.</summary>
+    public ChunkColumns Columns => axis switch
+    {
+        PlotAxis.Index => ChunkColumns.None,
+        PlotAxis.Time => ChunkColumns.Times,
+        _ => ChunkColumns.Steps,
+    };
 
     /// <summary>Number of points so far.</summary>
     public long Count { get; private set; }
@@ -31,19 +39,18 @@ internal sealed class PlotCanvas(PlotAxis axis, PixelScale scale)
     /// <param name="index">Number of the first one in the series.</param>
     public void Add(PointBuffer points, long index)
     {
-        var at = 0;
-        while (at < points.Count)
+        var places = new PointPlaces(axis, points, index);
+        for (var at = 0; at < points.Count;)
         {
-            var place = _view.PlaceOf(points, index, at);
-            if (!_view.Shows(place))
+            if (!_shown.Contains(places[at]))
             {
                 at++;
                 continue;
             }
 
-            var inPixel = new AxisView(axis, scale.AroundOf(place, out var pixel));
+            var inPixel = PointPlaces.Within(axis, scale.AroundOf(places[at], out var pixel));
             var end = at + 1;
-            while (end < points.Count && inPixel.Shows(inPixel.PlaceOf(points, index, end)))
+            while (end < points.Count && inPixel.Contains(places[end]))
                 end++;
             _pixels[pixel].Add(points.Values[at..end], index + at);
             Count += end - at;

@@ -15,7 +15,10 @@ internal sealed class PointBuffer
 
     public ReadOnlySpan<double> Values => _values.AsSpan(0, Count);
 
-    public void Clear() => Count = 0;
+    public void Clear() => Truncate(0);
+
+    /// <summary>Forgets all but the first points.</summary>
+    public void Truncate(int count) => Count = count;
 
     public void Add(PointBlock block)
     {

@@ -23,7 +23,7 @@ internal sealed class PyramidReader(SqlSession session, Series series)
                 ("@series", series.Id), ("@numbers", session.Engine.List(chunks)));
             while (await reader.ReadAsync(session.Cancelled))
             {
-                Decode(reader.GetFieldValue<byte[]>(1));
+                Decode(reader.GetFieldValue<byte[]>(1), canvas.Columns);
                 canvas.Add(_points, reader.GetInt64(0) * ChunkCodec.ChunkSize);
             }
         }
@@ -45,7 +45,7 @@ internal sealed class PyramidReader(SqlSession session, Series series)
                 ("@series", series.Id), ("@from", chunks.From), ("@to", chunks.To));
             while (await reader.ReadAsync(session.Cancelled))
             {
-                Decode(reader.GetFieldValue<byte[]>(1));
+                Decode(reader.GetFieldValue<byte[]>(1), ChunkColumns.All);
                 if (Select(reader.GetInt64(0) * ChunkCodec.ChunkSize, axis, range) is { } block)
                     yield return block;
             }
@@ -112,21 +112,22 @@ internal sealed class PyramidReader(SqlSession session, Series series)
         await TailRows.ReadAsync(session, series.Id, _points);
     }
 
-    private void Decode(byte[] bytes)
+    private void Decode(byte[] bytes, ChunkColumns wanted)
     {
         _points.Clear();
-        ChunkCodec.Decode(bytes, _points);
+        ChunkCodec.Decode(bytes, _points, wanted);
     }
 
     private PointBlock? Select(long index, PlotAxis axis, AxisRange? range)
     {
         if (range is not { } part)
             return _points.ToBlock(series);
-        var view = new AxisView(axis, part);
+        var shown = PointPlaces.Within(axis, part);
+        var places = new PointPlaces(axis, _points, index);
         var selected = new PointBuffer();
         for (var i = 0; i < _points.Count; i++)
         {
-            if (view.Shows(view.PlaceOf(_points, index, i)))
+            if (shown.Contains(places[i]))
                 selected.Add(_points.Steps[i], _points.Times[i], _points.Values[i]);
         }
 

@@ -71,11 +71,15 @@ internal sealed class SqliteEngine : StoreEngine
     {
         try
         {
-            var id = await session.FindAsync("pragma application_id");
-            if (id is ApplicationId)
-                return StoreGround.Store;
-            if (id is 0L && await session.FindAsync("select count(*) from sqlite_master") is 0L)
-                return StoreGround.Empty;
+            // One statement, because another process may be creating the store.
+            switch (await session.ListAsync(
+                "select application_id, (select count(*) from sqlite_master) from pragma_application_id", row => (Id: row.GetInt64(0), Tables: row.GetInt64(1))))
+            {
+                case [{ Id: ApplicationId }]:
+                    return StoreGround.Store;
+                case [{ Id: 0, Tables: 0 }]:
+                    return StoreGround.Empty;
+            }
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode == NotADatabase)
         {
