@@ -13,4 +13,10 @@ public enum BackendFault
     ForgetsAtTheStop,
     IgnoresTheToken,
     SharesItsTarget,
+    DeclaresByMood,
+    ClaimsToReplace,
+    ClaimsToResume,
+    RefusesASecondBegin,
+    ForgetsAtTheEnd,
+    RepeatsItsRefusals,
 }

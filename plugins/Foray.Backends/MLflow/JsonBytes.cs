@@ -1,0 +1,21 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Foray.Backends.MLflow;
+
+/// <summary>JSON in UTF-8.</summary>
+internal static class JsonBytes
+{
+    /// <summary>The bytes of a node, in the writer's own layout.</summary>
+    public static byte[] Of(JsonNode node)
+    {
+        var bytes = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(bytes))
+            node.WriteTo(writer);
+        return bytes.ToArray();
+    }
+
+    /// <summary>A text that can be written: half a surrogate pair is replaced by U+FFFD.</summary>
+    public static string Text(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+}
