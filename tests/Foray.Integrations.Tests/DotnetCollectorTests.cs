@@ -42,6 +42,21 @@ public sealed class DotnetCollectorTests : IDisposable
     }
 
     [Fact]
+    public async Task Event_counters_of_another_process_are_heard()
+    {
+        using var program = MeteredProgram.Start();
+        var collector = PluginUnderTest.Create<DotnetCollector>(new { program.Pid, Interval = "200ms", Meters = new[] { MeteredProgram.MeterName }, Counters = new[] { "System.Runtime" } }, _host);
+
+        await CollectUntilAsync(collector, () => Find("working-set") is not null && Find("alloc-rate.rate") is not null && Find("loss") is not null);
+        await collector.StopAsync(Token);
+
+        var memory = Find("working-set")!;
+        Assert.True(memory.Number > 1);
+        Assert.Equal(("System.Runtime", "MB"), (memory.Tags["source"], memory.Tags["unit"]));
+        Assert.Equal("B/s", Find("alloc-rate.rate")!.Tags["unit"]);
+    }
+
+    [Fact]
     public async Task A_process_that_ends_is_told_once_and_no_failure()
     {
         using var program = MeteredProgram.Start();

@@ -132,6 +132,37 @@ public sealed class MetersIntegrationTests : IDisposable
     }
 
     [Fact]
+    public void Meters_of_one_name_are_one()
+    {
+        using var twin = new Meter(_meter.Name);
+        var (first, second) = (_meter.CreateCounter<int>("samples"), twin.CreateCounter<int>("samples"));
+        using var listening = Attach();
+        first.Add(1);
+        second.Add(2);
+        Advance();
+
+        Assert.Equal(3, Take()["samples"].Number);
+    }
+
+    [Fact]
+    public void Recording_without_tags_takes_no_memory()
+    {
+        var (counter, gauge) = (_meter.CreateCounter<int>("samples"), _meter.CreateGauge<double>("loss"));
+        using var listening = Attach();
+        counter.Add(1);
+        gauge.Record(1);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var count = 0; count < 1000; count++)
+        {
+            counter.Add(1);
+            gauge.Record(count);
+        }
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 999);
+    }
+
+    [Fact]
     public void What_was_counted_last_is_reported_at_the_end()
     {
         var counter = _meter.CreateCounter<int>("samples");

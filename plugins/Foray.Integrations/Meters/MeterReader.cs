@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 
@@ -13,9 +14,9 @@ internal sealed partial class MeterReader : IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly MeterListener _listener = new();
-    private readonly Dictionary<string, MeterSeries> _series = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Meter, string Instrument), InstrumentSeries> _instruments = [];
     private long _since;
-    private bool _isFull;
+    private int _count;
     private bool _hasFailed;
 
     public MeterReader(IReadOnlyList<string> meters, TimeProvider time, ILogger logger)
@@ -25,15 +26,15 @@ internal sealed partial class MeterReader : IDisposable
         _listener.InstrumentPublished = (instrument, listener) =>
         {
             if (_selection.Match(instrument.Meter.Name))
-                listener.EnableMeasurementEvents(instrument);
+                listener.EnableMeasurementEvents(instrument, SeriesOf(instrument));
         };
-        _listener.SetMeasurementEventCallback<byte>((instrument, value, tags, _) => Record(instrument, value, tags));
-        _listener.SetMeasurementEventCallback<short>((instrument, value, tags, _) => Record(instrument, value, tags));
-        _listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => Record(instrument, value, tags));
-        _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Record(instrument, value, tags));
-        _listener.SetMeasurementEventCallback<float>((instrument, value, tags, _) => Record(instrument, value, tags));
-        _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Record(instrument, value, tags));
-        _listener.SetMeasurementEventCallback<decimal>((instrument, value, tags, _) => Record(instrument, (double)value, tags));
+        _listener.SetMeasurementEventCallback<byte>((_, value, tags, series) => Record(series, value, tags));
+        _listener.SetMeasurementEventCallback<short>((_, value, tags, series) => Record(series, value, tags));
+        _listener.SetMeasurementEventCallback<int>((_, value, tags, series) => Record(series, value, tags));
+        _listener.SetMeasurementEventCallback<long>((_, value, tags, series) => Record(series, value, tags));
+        _listener.SetMeasurementEventCallback<float>((_, value, tags, series) => Record(series, value, tags));
+        _listener.SetMeasurementEventCallback<double>((_, value, tags, series) => Record(series, value, tags));
+        _listener.SetMeasurementEventCallback<decimal>((_, value, tags, series) => Record(series, (double)value, tags));
         _listener.Start();
     }
 
@@ -44,7 +45,7 @@ internal sealed partial class MeterReader : IDisposable
         var now = _time.GetTimestamp();
         var seconds = _time.GetElapsedTime(_since, now).TotalSeconds;
         _since = now;
-        foreach (var series in Snapshot())
+        foreach (var series in _instruments.Values.SelectMany(instrument => instrument.All))
             series.ReportTo(log, seconds);
     }
 
@@ -66,29 +67,18 @@ internal sealed partial class MeterReader : IDisposable
         }
     }
 
-    private void Record(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) => Find(instrument, tags)?.Aggregation.Record(value);
+    private static void Record(object? series, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) => ((InstrumentSeries)series!).Record(value, tags);
 
-    private MeterSeries? Find(Instrument instrument, ReadOnlySpan<KeyValuePair<string, object?>> tags)
-    {
-        var all = MeterSeries.TagsOf(tags);
-        var key = MeterSeries.KeyOf(instrument, all);
-        lock (_series)
-        {
-            if (_series.TryGetValue(key, out var series))
-                return series;
-            if (_series.Count < MostSeries)
-                return _series[key] = new MeterSeries(instrument, all);
-            if (!_isFull)
-                TooMany(_logger, MostSeries, instrument.Name);
-            _isFull = true;
-            return null;
-        }
-    }
+    // Several meters of one name, such as those of several objects, are one.
+    private InstrumentSeries SeriesOf(Instrument instrument) =>
+        _instruments.GetOrAdd((instrument.Meter.Name, instrument.Name), _ => new InstrumentSeries(instrument, () => CountSeries(instrument)));
 
-    private IReadOnlyList<MeterSeries> Snapshot()
+    private bool CountSeries(Instrument instrument)
     {
-        lock (_series)
-            return [.. _series.Values];
+        var count = Interlocked.Increment(ref _count);
+        if (count == MostSeries + 1)
+            TooMany(_logger, MostSeries, instrument.Name);
+        return count <= MostSeries;
     }
 
     [LoggerMessage(LogLevel.Warning, "an observed instrument failed")]

@@ -29,8 +29,7 @@ internal sealed class MeterSeries
         return all;
     }
 
-    public static string KeyOf(Instrument instrument, SortedDictionary<string, string> tags) =>
-        string.Join('\0', tags.SelectMany(tag => (IEnumerable<string>)[tag.Key, tag.Value]).Prepend(instrument.Name).Prepend(instrument.Meter.Name));
+    public static string KeyOf(SortedDictionary<string, string> tags) => string.Join('\0', tags.SelectMany(tag => (IEnumerable<string>)[tag.Key, tag.Value]));
 
     public void ReportTo(MetricLog log, double seconds)
     {

@@ -19,6 +19,9 @@ public sealed record DotnetCollectorOptions
     public string? ProcessName { get; init; }
 
     /// <summary>Names of the meters to listen to; <c>*</c> at the end stands for any rest.</summary>
-    [MinLength(1)]
     public IReadOnlyList<string> Meters { get; init; } = ["System.Runtime"];
+
+    /// <summary>Names of event sources whose event counters are taken, from another process alone: what programs have that are older than meters.</summary>
+    [Unique]
+    public IReadOnlyList<string> Counters { get; init; } = [];
 }

@@ -40,20 +40,10 @@ internal sealed class MeterSession
     public static async Task<MeterSession> StartAsync(int pid, DotnetCollectorOptions options, CancellationToken cancellationToken)
     {
         var interval = options.Interval < ShortestInterval ? ShortestInterval : options.Interval;
-        var arguments = new Dictionary<string, string>
-        {
-            // Sessions of this id share the process's one reader, dotnet-counters' among them.
-            ["SessionId"] = "SHARED",
-            ["ClientId"] = Guid.NewGuid().ToString(),
-            ["Metrics"] = string.Join(',', options.Meters),
-            ["RefreshInterval"] = interval.TotalSeconds.ToString(CultureInfo.InvariantCulture),
-            ["MaxTimeSeries"] = "1000",
-            ["MaxHistograms"] = "100",
-        };
         try
         {
             var client = new DiagnosticsClient(pid);
-            var session = await client.StartEventPipeSessionAsync([new EventPipeProvider(Provider, EventLevel.Informational, TimeSeriesValues, arguments)], requestRundown: false, token: cancellationToken);
+            var session = await client.StartEventPipeSessionAsync(ProvidersOf(options, interval), requestRundown: false, token: cancellationToken);
             return new MeterSession(pid, session, interval);
         }
         catch (Exception error) when (error is DiagnosticsClientException or IOException or UnauthorizedAccessException or TimeoutException or System.Net.Sockets.SocketException)
@@ -90,14 +80,32 @@ internal sealed class MeterSession
         }
     }
 
+    private static IEnumerable<EventPipeProvider> ProvidersOf(DotnetCollectorOptions options, TimeSpan interval)
+    {
+        var seconds = interval.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+        var meters = new Dictionary<string, string>
+        {
+            // Sessions of this id share the process's one reader, dotnet-counters' among them.
+            ["SessionId"] = "SHARED",
+            ["ClientId"] = Guid.NewGuid().ToString(),
+            ["Metrics"] = string.Join(',', options.Meters),
+            ["RefreshInterval"] = seconds,
+            ["MaxTimeSeries"] = "1000",
+            ["MaxHistograms"] = "100",
+        };
+        return
+        [
+            new EventPipeProvider(Provider, EventLevel.Informational, TimeSeriesValues, meters),
+            .. options.Counters.Select(source => new EventPipeProvider(source, EventLevel.Informational, 0, new Dictionary<string, string> { ["EventCounterIntervalSec"] = seconds })),
+        ];
+    }
+
     private void Read()
     {
         try
         {
             using var source = new EventPipeEventSource(_session.EventStream);
-            source.Dynamic.AddCallbackForProviderEvents(
-                (provider, _) => provider == Provider ? EventFilterResponse.AcceptEvent : EventFilterResponse.RejectProvider,
-                Keep);
+            source.Dynamic.All += Keep;
             source.Process();
         }
         catch (Exception)
@@ -108,10 +116,19 @@ internal sealed class MeterSession
 
     private void Keep(TraceEvent occurrence)
     {
-        foreach (var value in MeterEvents.Read(occurrence.EventName, name => Convert.ToString(occurrence.PayloadByName(name), CultureInfo.InvariantCulture) ?? "", _interval.TotalSeconds))
+        foreach (var value in ValuesOf(occurrence))
             _arrived.Enqueue(value);
         while (_arrived.Count > MostWaiting && _arrived.TryDequeue(out _))
         {
         }
+    }
+
+    private IEnumerable<RemoteValue> ValuesOf(TraceEvent occurrence)
+    {
+        if (occurrence.ProviderName == Provider)
+            return MeterEvents.Read(occurrence.EventName, name => Convert.ToString(occurrence.PayloadByName(name), CultureInfo.InvariantCulture) ?? "", _interval.TotalSeconds);
+        return occurrence.EventName == CounterEvents.Name && occurrence.PayloadNames.Length > 0 && occurrence.PayloadValue(0) is IDictionary<string, object> payload
+            ? CounterEvents.Read(occurrence.ProviderName, payload)
+            : [];
     }
 }
