@@ -27,6 +27,7 @@ public sealed class SpoolWriter : IDisposable
     private long _failedAt;
     private ulong _contentFiles;
     private SpoolDrops _lastDrops;
+    private long _lastPosition;
     private uint _series;
     private bool _disposed;
 
@@ -57,7 +58,14 @@ public sealed class SpoolWriter : IDisposable
     internal Segment Current => Volatile.Read(ref _current);
 
     /// <summary>The last position that is reserved.</summary>
-    internal long Position => (Current.Number * _header.Slots) + Current.Reserved;
+    internal long Position
+    {
+        get
+        {
+            lock (_gate)
+                return _disposed ? _lastPosition : (Current.Number * _header.Slots) + Current.Reserved;
+        }
+    }
 
     /// <summary>Makes a spool for this process.</summary>
     /// <param name="parent">The folder for its folder; made where there is none.</param>
@@ -89,6 +97,7 @@ public sealed class SpoolWriter : IDisposable
         {
             if (_disposed)
                 return;
+            _lastPosition = (Current.Number * _header.Slots) + Current.Reserved;
             _lastDrops = SpoolHeader.Drops(new ReadOnlySpan<byte>(_headerFile.Bytes, SpoolHeader.Length));
             _disposed = true;
             _headerFile.Dispose();
