@@ -54,6 +54,7 @@ public sealed class EnvironmentCollectorTests
     [InlineData("GIT_AUTHOR_NAME", "Alice Example")]
     [InlineData("OMP_PLACES", "{0:4},{4:4},{8:4}")]
     [InlineData("TZ", "Europe/Berlin")]
+    [InlineData("PATH", "/opt/internationalization_1/bin:/srv/Telecommunications2/bin")]
     public void Harmless_values_stay(string name, string value) => Assert.Equal(value, Choose(new() { [name] = value }, name)[name]);
 
     [Theory]

@@ -56,6 +56,6 @@ internal static partial class RandomText
         return longest;
     }
 
-    [GeneratedRegex(@"^(?:[A-Z]?[a-z]{1,14}(?:[A-Z][a-z]{2,14}){0,2}\d{0,4}|[A-Z]{1,14}\d{0,4}|\d{1,6})?$")]
+    [GeneratedRegex(@"^(?:[A-Z]?[a-z]{1,20}(?:[A-Z][a-z]{2,20}){0,2}\d{0,4}|[A-Z]{1,20}\d{0,4}|\d{1,6})?$")]
     private static partial Regex HumanPattern();
 }

@@ -15,7 +15,7 @@ internal static partial class SecretValues
     public static bool IsSecret(string text) =>
         KnownPattern().IsMatch(text) || SeparatorPattern().Split(text).Any(word => PathPattern().IsMatch(word) ? RandomText.MatchPath(word) : RandomText.Match(word));
 
-    // PEM; UUIDs; user and password in an address; JSON web tokens (RFC 7519); prefixes of GitHub, GitLab, AWS, Slack, Google, Stripe, OpenAI, Anthropic, Hugging Face, npm, PyPI, DigitalOcean,
+    // PEM; UUIDs; user and password in an address; JSON web tokens (RFC 7519); prefixes of GitHub, GitLab, AWS, Slack, Google, Stripe, OpenAI, Hugging Face, npm, PyPI, DigitalOcean,
     // SendGrid, Shopify, Weights & Biases' and Azure's keys; passwords in connection strings.
     [GeneratedRegex(
         @"-----BEGIN |\b[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\b|[A-Za-z][A-Za-z0-9+.-]*://[^\s/?#]*@|://[^\s]*:[^\s]*@|eyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]+"

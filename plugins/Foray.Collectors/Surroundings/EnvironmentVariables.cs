@@ -19,7 +19,6 @@ internal static class EnvironmentVariables
     public static IEnumerable<(string Name, string Value)> Choose(IEnumerable<KeyValuePair<string, string>> variables, EnvironmentCollectorOptions options) =>
         from variable in variables
         where NamePattern.MatchAny(Harmless.Concat(options.Include), variable.Key) && !NamePattern.MatchAny(options.Exclude, variable.Key)
-        where !SecretValues.IsSecret(variable.Key)
         orderby variable.Key
         select (variable.Key, SecretNames.Match(variable.Key) ? SecretValues.Redacted : SecretValues.Redact(variable.Value));
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Foray.Integrations.Meters;
 
 /// <summary>
@@ -11,7 +13,7 @@ internal sealed class QuantileSketch
     private static readonly double LogOfGrowth = Math.Log(Growth);
 
     // By sign and bin, in the order of the numbers: a negative bin counts down.
-    private readonly SortedDictionary<(int Sign, int Order), long> _bins = [];
+    private readonly Dictionary<(int Sign, int Order), long> _bins = [];
 
     /// <summary>How many numbers it has; those that are not finite are none.</summary>
     public long Count { get; private set; }
@@ -26,8 +28,7 @@ internal sealed class QuantileSketch
         Sum += number;
         var sign = Math.Sign(number);
         var bin = sign == 0 ? 0 : (int)Math.Ceiling(Math.Log(Math.Abs(number)) / LogOfGrowth);
-        var key = (sign, sign * bin);
-        _bins[key] = _bins.GetValueOrDefault(key) + 1;
+        CollectionsMarshal.GetValueRefOrAddDefault(_bins, (sign, sign * bin), out _)++;
     }
 
     /// <summary>The number below which a share of the others lies.</summary>
@@ -37,7 +38,7 @@ internal sealed class QuantileSketch
     {
         var rank = share * (Count - 1);
         long seen = 0;
-        foreach (var (bin, count) in _bins)
+        foreach (var (bin, count) in _bins.OrderBy(bin => bin.Key))
         {
             seen += count;
             if (seen > rank)
