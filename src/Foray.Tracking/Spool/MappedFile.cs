@@ -6,6 +6,8 @@ namespace Foray.Tracking.Spool;
 /// <summary>A file as memory. What is written to it survives the end of the process at any moment.</summary>
 internal sealed unsafe class MappedFile : IDisposable
 {
+    private static readonly byte[] Zeros = new byte[64 * 1024];
+
     private byte* _bytes;
 
     private MappedFile(byte* bytes, long length)
@@ -57,30 +59,21 @@ internal sealed unsafe class MappedFile : IDisposable
         _bytes = null;
     }
 
+    /// <summary>The blocks are set aside where the file system can do that, and then all written: touching them one by one through the memory takes many times as long.</summary>
     private static void Allocate(SafeFileHandle file, long length)
     {
-        if (!OperatingSystem.IsLinux())
-        {
-            WriteZeros(file, length);
-            return;
-        }
-
-        int error;
-        do
+        var error = OperatingSystem.IsLinux() ? LibC.Interrupted : 0;
+        while (error == LibC.Interrupted)
             error = LibC.Allocate(file, 0, length);
-        while (error == LibC.Interrupted);
         if (error == LibC.NoSpace || error == LibC.QuotaExceeded)
             throw Failure("make room for", error);
-        // A file system that cannot set blocks aside takes them one by one.
-        if (error != 0)
-            WriteZeros(file, length);
+        WriteZeros(file, length);
     }
 
     private static void WriteZeros(SafeFileHandle file, long length)
     {
-        var zeros = new byte[64 * 1024];
-        for (var offset = 0L; offset < length; offset += zeros.Length)
-            RandomAccess.Write(file, zeros.AsSpan(0, (int)Math.Min(zeros.Length, length - offset)), offset);
+        for (var offset = 0L; offset < length; offset += Zeros.Length)
+            RandomAccess.Write(file, Zeros.AsSpan(0, (int)Math.Min(Zeros.Length, length - offset)), offset);
     }
 
     private static MappedFile Map(SafeFileHandle file, long length, int protection)

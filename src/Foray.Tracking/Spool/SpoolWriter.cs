@@ -19,7 +19,8 @@ public sealed class SpoolWriter : IDisposable
     private readonly StateLock _lock;
     private readonly MappedFile _headerFile;
     private readonly SpoolHeader _header;
-    private readonly SegmentKeeper _keeper;
+    private readonly SegmentSupply _supply;
+    private readonly SegmentSealer _sealer;
     private readonly ManualResetEventSlim _disposing = new();
     private readonly int _mostInline;
     private Segment _current;
@@ -36,7 +37,8 @@ public sealed class SpoolWriter : IDisposable
         (_folder, _options, _time, _lock, _header, _headerFile) = (folder, options, time, held, header, headerFile);
         _mostInline = Math.Min(SpoolFormat.MostInline, header.Slots / 4 * SpoolFormat.ContinuationSize);
         _current = Segment.Create(folder, 0, header);
-        _keeper = new SegmentKeeper(folder, header, options.MostBytes);
+        _supply = new SegmentSupply(folder, header, options.MostBytes);
+        _sealer = new SegmentSealer(folder, header.Slots);
     }
 
     /// <summary>Its folder, below the one that it was made in.</summary>
@@ -104,8 +106,9 @@ public sealed class SpoolWriter : IDisposable
         }
 
         _disposing.Set();
-        _keeper.Finish(_current);
-        _keeper.Dispose();
+        _supply.Dispose();
+        _sealer.Finish(_current);
+        _sealer.Dispose();
         _lock.Dispose();
     }
 
@@ -148,7 +151,9 @@ public sealed class SpoolWriter : IDisposable
             return null;
         if (_failure is not null && _time.GetElapsedTime(_failedAt) < Retry)
             return _failure;
-        _failure = _keeper.TryAdvance(full, out var next);
+        // Sealed also where there is no next one: readers may then delete it, and make room.
+        _sealer.Add(full);
+        _failure = _supply.TryTake(out var next);
         _failedAt = _time.GetTimestamp();
         if (next is not null)
             Volatile.Write(ref _current, next);
@@ -191,7 +196,7 @@ public sealed class SpoolWriter : IDisposable
     {
         var number = Interlocked.Increment(ref _contentFiles);
         var path = _folder.Content(number);
-        return TryMakeRoom(isPoint, () => _keeper.TryWriteContent(path, content.Span)) ? number : null;
+        return TryMakeRoom(isPoint, () => _supply.TryWriteContent(path, content.Span)) ? number : null;
     }
 
     /// <summary>Tries until there is room, or until the policy says what else.</summary>

@@ -67,12 +67,14 @@ public sealed class SpoolDamageTests : IDisposable
         // What a writer leaves that ends between reserving and writing.
         var hole = SpoolContent.Read(spool.Folder).Metrics("loss").Skip(4).First();
         using var reader = SpoolReader.Open(spool.Folder);
-        EraseSlot(spool.Folder, hole.Sequence - reader.SequenceBase);
+        var erased = ReplaceSlot(spool.Folder, hole.Sequence - reader.SequenceBase, new byte[32]);
         Assert.Equal([0.0, 1.0, 2.0, 3.0], SpoolContent.Read(spool.Folder).Values("loss"));
         var content = SpoolContent.Read(CopyAsOfAKilledProcess(spool.Folder));
         Assert.Equal([0.0, 1.0, 2.0, 3.0, 5.0, 6.0, 7.0, 8.0, 9.0], content.Values("loss"));
         Assert.True(content.IsEnd);
         Assert.Empty(content.Faults);
+        ReplaceSlot(spool.Folder, hole.Sequence - reader.SequenceBase, erased);
+        Assert.Equal(10, SpoolContent.Read(spool.Folder).Values("loss").Length);
     }
 
     [Fact]
@@ -157,10 +159,13 @@ public sealed class SpoolDamageTests : IDisposable
         return changed;
     }
 
-    private static void EraseSlot(string spool, long position)
+    private static byte[] ReplaceSlot(string spool, long position, byte[] slot)
     {
-        using var file = File.OpenHandle(new SpoolFolder(spool).Segment((position - 1) / Slots), FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
-        RandomAccess.Write(file, new byte[32], ((position - 1) % Slots + 1) * 32);
+        using var file = File.OpenHandle(new SpoolFolder(spool).Segment((position - 1) / Slots), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        var (replaced, offset) = (new byte[slot.Length], ((position - 1) % Slots + 1) * slot.Length);
+        RandomAccess.Read(file, replaced, offset);
+        RandomAccess.Write(file, slot, offset);
+        return replaced;
     }
 
     /// <summary>The files without anybody who has the lock.</summary>
