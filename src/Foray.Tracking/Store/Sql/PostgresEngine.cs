@@ -63,7 +63,12 @@ internal sealed class PostgresEngine : StoreEngine
             : throw StoreErrors.NotOurs(Location, $"the schema '{_schema}' has tables of another program");
     }
 
-    public override Task PrepareAsync(SqlSession session) => session.ExecuteAsync($"create schema if not exists {_schema}");
+    /// <summary>A schema that there is already may have been made for a user who may make none.</summary>
+    public override async Task PrepareAsync(SqlSession session)
+    {
+        if (await session.FindAsync("select 1::bigint from pg_namespace where nspname = @schema", ("@schema", _schema)) is null)
+            await session.ExecuteAsync($"create schema {_schema}");
+    }
 
     public override async Task<DbTransaction> BeginReadAsync(DbConnection connection, CancellationToken cancellationToken) =>
         await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);

@@ -13,6 +13,7 @@ internal static class SqlValue
         null => DBNull.Value,
         double.NaN => DBNull.Value,
         string text => Clean(text),
+        string[] texts => Array.ConvertAll(texts, Clean),
         _ => value,
     };
 
