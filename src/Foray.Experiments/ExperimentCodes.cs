@@ -30,6 +30,9 @@ public static class ExperimentCodes
     /// <summary>There is no run, case or machine of that name.</summary>
     public const string NothingThere = "FORAY346";
 
+    /// <summary>What a run reported cannot be tracked.</summary>
+    public const string NotTracked = "FORAY369";
+
     /// <summary>What an experiment leaves cannot be written.</summary>
     public const string CannotKeep = "FORAY348";
 

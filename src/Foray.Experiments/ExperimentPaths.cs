@@ -42,6 +42,9 @@ public sealed class ExperimentPaths
     /// <summary>A folder per run.</summary>
     public string Runs => Path.Combine(Output, "runs");
 
+    /// <summary>The store of tracked runs.</summary>
+    public string Tracking => Path.Combine(Output, "tracking");
+
     /// <summary>Link to the newest run.</summary>
     public string Latest => Path.Combine(Output, "latest");
 

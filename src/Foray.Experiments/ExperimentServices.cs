@@ -1,4 +1,5 @@
 using Foray.Experiments.Events;
+using Foray.Experiments.Tracking;
 using Foray.Plugins.Catalog;
 using Foray.Plugins.Loading;
 using Foray.Sdk.Diagnostics;
@@ -23,4 +24,7 @@ public sealed record ExperimentServices(
 {
     /// <summary>Where plugins speak; null where the host shows nothing of it. Default: null.</summary>
     public PluginOutput? Output { get; init; }
+
+    /// <summary>Opens what keeps the numbers of a run; null where the host keeps none. Default: null.</summary>
+    public Func<TrackingRequest, CancellationToken, Task<IRunTracking>>? OpenTracking { get; init; }
 }

@@ -6,6 +6,7 @@ using Foray.Experiments.Repeating;
 using Foray.Experiments.Running;
 using Foray.Experiments.Secrets;
 using Foray.Experiments.State;
+using Foray.Experiments.Tracking;
 using Foray.Plugins.Scopes;
 using Foray.Sdk.Processes;
 
@@ -32,6 +33,9 @@ internal sealed record ExperimentSession(
 {
     /// <summary>The run that is repeated; null where none is.</summary>
     public EarlierRun? Repeats { get; init; }
+
+    /// <summary>Opens what keeps the numbers of a run; null where the host keeps none.</summary>
+    public Func<TrackingRequest, CancellationToken, Task<IRunTracking>>? OpenTracking { get; init; }
 
     /// <summary>Which files go to machines.</summary>
     public InputListing Inputs { get; } = new(Paths);

@@ -39,6 +39,7 @@ internal sealed class HostServices : IServiceProvider
             catalog, [.. settings.Diagnostics, .. SettingsCheck.Check(catalog)], new PluginLoader(host), host._processes, TimeProvider.System, observer)
         {
             Output = host._output,
+            OpenTracking = RunTracking.OpenAsync,
         };
     }
 

@@ -18,6 +18,7 @@ internal static class EventText
         InstallDone install => $"  {install.Plugin} on {install.Machine}: {install.Outcome}",
         RunPlanned planned => Of(planned),
         RunRepeated repeated => Of(repeated),
+        RunTracked tracked => $"tracked:{string.Concat(tracked.Lines.Select(line => $"\n  {line}"))}",
         RowFinished { IsReused: false } finished => Of(finished.Result),
         _ => null,
     };

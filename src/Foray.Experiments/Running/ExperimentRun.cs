@@ -4,6 +4,7 @@ using Foray.Experiments.Events;
 using Foray.Experiments.Provisioning;
 using Foray.Experiments.State;
 using Foray.Experiments.Tracing;
+using Foray.Experiments.Tracking;
 using Foray.Sdk.Experiments;
 using Foray.Sdk.Machines;
 using Microsoft.Extensions.Logging;
@@ -16,7 +17,8 @@ internal sealed class ExperimentRun(
     PlannedExperiment planned,
     MachinePool pool,
     string runId,
-    IReadOnlyList<Row> pending) : IExperimentRun
+    IReadOnlyList<Row> pending,
+    RunTracking? tracking) : IExperimentRun
 {
     private readonly Lock _lock = new();
 
@@ -76,6 +78,7 @@ internal sealed class ExperimentRun(
         }
 
         Directory.CreateDirectory(own.Folder);
+        tracking?.Begin(own);
         session.Events.Send(new RowStarted(Name, own.Case.Name, machine.Name, own.Attempt));
     }
 
@@ -93,6 +96,7 @@ internal sealed class ExperimentRun(
         }
 
         EndSpan(own, outcome);
+        tracking?.End(own, outcome);
         session.Events.Send(new RowFinished(RowResults.Of(own, runId, RelativeFolder(own)), IsReused: false));
     }
 

@@ -75,7 +75,7 @@ public sealed class ExperimentWork(ExperimentServices services, ExperimentPaths 
             var mask = SecretCollector.Collect(file, paths.Folder, events);
             events.MaskWith(mask);
             span?.SetTag("foray.name", file.Name);
-            return await work(new ExperimentSession(paths, file, store, scope, mask, events, services.Processes.Value, services.Clock) { Repeats = earlier });
+            return await work(new ExperimentSession(paths, file, store, scope, mask, events, services.Processes.Value, services.Clock) { Repeats = earlier, OpenTracking = services.OpenTracking });
         });
     }
 

@@ -3,6 +3,7 @@ using Foray.Experiments.Provisioning;
 using Foray.Experiments.Results;
 using Foray.Experiments.State;
 using Foray.Experiments.Tracing;
+using Foray.Experiments.Tracking;
 using Foray.Plugins.Loading;
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Experiments;
@@ -18,6 +19,7 @@ internal sealed class RunExecution(ExperimentSession session, IReadOnlyList<Plan
     private readonly string _id = RunId.New(session.Clock);
     private readonly DateTimeOffset _started = session.Clock.GetUtcNow();
     private MachinePool _pool = new([]);
+    private RunTracking? _tracking;
     private bool _hasBegun;
 
     public async Task<RunReport> RunAsync(CancellationToken cancellationToken)
@@ -32,7 +34,12 @@ internal sealed class RunExecution(ExperimentSession session, IReadOnlyList<Plan
         return await FinishAsync(manifest, folder, cancellationToken);
     }
 
-    public ValueTask DisposeAsync() => _pool.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (_tracking is not null)
+            await _tracking.DisposeAsync();
+        await _pool.DisposeAsync();
+    }
 
     private async Task RunAsync(ManifestWriter manifest, string folder, CancellationToken cancellationToken)
     {
@@ -63,6 +70,7 @@ internal sealed class RunExecution(ExperimentSession session, IReadOnlyList<Plan
         if (experiments.Any(experiment => experiment.Pending.Count > 0))
         {
             _hasBegun = true;
+            _tracking = await RunTracking.BeginAsync(session, _id, _started, cancellationToken);
             await session.Hooks.RunAsync(HookPoint.BeforeRun, _pool, new HookRun(_id, folder, null), cancellationToken);
         }
 
@@ -94,7 +102,7 @@ internal sealed class RunExecution(ExperimentSession session, IReadOnlyList<Plan
         var pending = experiment.Pending;
         if (pending.Count == 0)
             return;
-        var run = new ExperimentRun(session, experiment, pool, _id, pending);
+        var run = new ExperimentRun(session, experiment, pool, _id, pending, _tracking);
         var reason = "the run was interrupted before it began";
         var status = RowStatus.Interrupted;
         try
@@ -149,6 +157,8 @@ internal sealed class RunExecution(ExperimentSession session, IReadOnlyList<Plan
         var rows = experiments.SelectMany(experiment => experiment.Rows).ToList();
         var status = rows.Count == 0 ? RowStatus.Passed : rows.Max(row => row.Outcome!.Status);
         var ended = session.Clock.GetUtcNow();
+        if (_tracking is not null && await _tracking.FinishAsync(status) is { Count: > 0 } lines)
+            session.Events.Send(new RunTracked(lines));
         var results = new RunResults(_id, session.File.Name, status, _started, ended, session.Paths.Output,
             [.. rows.Select(row => RowResults.Of(row, _id, row.Folder.Length == 0 ? "" : Path.GetRelativePath(session.Paths.Output, row.Folder)))]);
         // What is finished is kept, also when the run is interrupted: nothing below can be cancelled.

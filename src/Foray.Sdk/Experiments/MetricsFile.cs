@@ -5,36 +5,41 @@ namespace Foray.Sdk.Experiments;
 
 /// <summary>
 /// Reads what scripts append to the file in <c>$FORAY_METRICS</c>: a line per report, either <c>name=value</c> pairs between spaces,
-/// with an optional <c>step=N</c> that belongs to all of the line, or a JSON object of numbers with an optional <c>"step"</c>.
+/// with an optional <c>step=N</c> that belongs to all of the line, or a JSON object: of numbers with an optional <c>"step"</c>, or with one of
+/// <c>"param"</c>, <c>"tag"</c> (objects of texts) and <c>"artifact"</c> (a path). NaN and the infinities are <c>NaN</c>, <c>Infinity</c> and
+/// <c>-Infinity</c>, in JSON as texts.
 /// </summary>
 public static class MetricsFile
 {
-    /// <summary>Reads the points, in order. A last line without an end is read too.</summary>
+    private const string Step = "step";
+
+    /// <summary>Reads the finite numbers, in order. A last line without an end is read too.</summary>
     /// <param name="text">Content of the file.</param>
     /// <param name="unreadable">Numbers of the lines that could not be read, from 1; nothing of such a line is taken.</param>
-    public static IReadOnlyList<MetricPoint> Read(string text, out IReadOnlyList<int> unreadable)
+    public static IReadOnlyList<MetricPoint> Read(string text, out IReadOnlyList<int> unreadable) =>
+        [.. ReadReport(text, out unreadable).Points.Where(point => double.IsFinite(point.Value))];
+
+    /// <summary>Reads all of it. A last line without an end is read too.</summary>
+    /// <param name="text">Content of the file.</param>
+    /// <param name="unreadable">Numbers of the lines that could not be read, from 1; nothing of such a line is taken.</param>
+    public static ScriptReport ReadReport(string text, out IReadOnlyList<int> unreadable)
     {
-        var points = new List<MetricPoint>();
+        var report = new Lines();
         var bad = new List<int>();
         var number = 0;
         foreach (var line in text.AsSpan().EnumerateLines())
         {
             number++;
             var content = line.Trim();
-            if (content.Length == 0)
-                continue;
-            var read = content[0] == '{' ? FromJson(content.ToString()) : FromPairs(content.ToString());
-            if (read is null)
+            if (content.Length > 0 && !(content[0] == '{' ? TakeJson(content.ToString(), report) : TakePairs(content.ToString(), report)))
                 bad.Add(number);
-            else
-                points.AddRange(read);
         }
 
         unreadable = bad;
-        return points;
+        return new ScriptReport(report.Points, report.Parameters, report.Tags, report.Artifacts);
     }
 
-    private static List<MetricPoint>? FromPairs(string line)
+    private static bool TakePairs(string line, Lines report)
     {
         var pairs = new List<(string Name, double Value)>();
         long? step = null;
@@ -42,46 +47,116 @@ public static class MetricsFile
         {
             var equals = word.IndexOf('=', StringComparison.Ordinal);
             if (equals <= 0)
-                return null;
-            if (word[..equals] == "step")
+                return false;
+            if (word[..equals] == Step)
             {
                 if (!long.TryParse(word[(equals + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var position))
-                    return null;
+                    return false;
                 step = position;
             }
-            else if (double.TryParse(word[(equals + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value))
+            else if (NumberOf(word[(equals + 1)..]) is { } value)
                 pairs.Add((word[..equals], value));
             else
-                return null;
+                return false;
         }
 
-        return pairs.Count == 0 ? null : pairs.ConvertAll(pair => new MetricPoint(pair.Name, pair.Value, step));
+        report.Points.AddRange(pairs.Select(pair => new MetricPoint(pair.Name, pair.Value, step)));
+        return pairs.Count > 0;
     }
 
-    private static List<MetricPoint>? FromJson(string line)
+    private static bool TakeJson(string line, Lines report)
     {
         try
         {
             using var document = JsonDocument.Parse(line);
-            var points = new List<MetricPoint>();
-            long? step = null;
-            foreach (var property in document.RootElement.EnumerateObject())
+            var root = document.RootElement;
+            if (root.EnumerateObject().Count() == 1 && root.EnumerateObject().First() is { Value.ValueKind: JsonValueKind.Object or JsonValueKind.String } only)
             {
-                if (property.Value.ValueKind != JsonValueKind.Number)
-                    return null;
-                if (property.Name == "step")
-                    step = property.Value.TryGetInt64(out var position) ? position : throw new JsonException();
-                else if (property.Name.Length > 0 && double.IsFinite(property.Value.GetDouble()))
-                    points.Add(new MetricPoint(property.Name, property.Value.GetDouble(), null));
-                else
-                    return null;
+                switch (only.Name)
+                {
+                    case "param" when TextsOf(only.Value) is { } parameters:
+                        report.Parameters.AddRange(parameters);
+                        return true;
+                    case "tag" when TextsOf(only.Value) is { } tags:
+                        report.Tags.AddRange(tags);
+                        return true;
+                    case "artifact" when only.Value.ValueKind == JsonValueKind.String && only.Value.GetString() is { Length: > 0 } path:
+                        report.Artifacts.Add(path);
+                        return true;
+                }
             }
 
-            return points.Count == 0 ? null : points.ConvertAll(point => point with { Step = step });
+            return TakeNumbers(root, report);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            return null;
+            return false; // an unpaired surrogate is an InvalidOperationException
         }
+    }
+
+    private static bool TakeNumbers(JsonElement root, Lines report)
+    {
+        var pairs = new List<(string Name, double Value)>();
+        long? step = null;
+        foreach (var property in root.EnumerateObject())
+        {
+            if (property.Name == Step)
+            {
+                if (property.Value.ValueKind != JsonValueKind.Number || !property.Value.TryGetInt64(out var position))
+                    return false;
+                step = position;
+            }
+            else if (property.Name.Length > 0 && NumberOf(property.Value) is { } value)
+                pairs.Add((property.Name, value));
+            else
+                return false;
+        }
+
+        report.Points.AddRange(pairs.Select(pair => new MetricPoint(pair.Name, pair.Value, step)));
+        return pairs.Count > 0;
+    }
+
+    private static List<KeyValuePair<string, string>>? TextsOf(JsonElement values)
+    {
+        if (values.ValueKind != JsonValueKind.Object)
+            return null;
+        var texts = new List<KeyValuePair<string, string>>();
+        foreach (var property in values.EnumerateObject())
+        {
+            if (property.Name.Length == 0 || property.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False))
+                return null;
+            texts.Add(KeyValuePair.Create(property.Name, property.Value.ToString()));
+        }
+
+        return texts;
+    }
+
+    private static double? NumberOf(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Number => value.GetDouble() is var number && double.IsFinite(number) ? number : null,
+        JsonValueKind.String => UnusualNumberOf(value.GetString()!),
+        _ => null,
+    };
+
+    private static double? NumberOf(string text) =>
+        UnusualNumberOf(text) ?? (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value : null);
+
+    private static double? UnusualNumberOf(string text) => text switch
+    {
+        "NaN" or "nan" => double.NaN,
+        "Infinity" or "inf" => double.PositiveInfinity,
+        "-Infinity" or "-inf" => double.NegativeInfinity,
+        _ => null,
+    };
+
+    private sealed class Lines
+    {
+        public List<MetricPoint> Points { get; } = [];
+
+        public List<KeyValuePair<string, string>> Parameters { get; } = [];
+
+        public List<KeyValuePair<string, string>> Tags { get; } = [];
+
+        public List<string> Artifacts { get; } = [];
     }
 }

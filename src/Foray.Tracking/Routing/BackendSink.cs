@@ -163,7 +163,22 @@ internal sealed class BackendSink(SinkOptions options, string spool, BackendLink
         foreach (var metric in _batch)
             _cursor.Find(metric.Run)!.Delivered++;
         Progress.Deliver(_batch.Count);
+        if (news.Count > 0 && options.Backend is IRefusesMetrics refusing)
+            Refuse(refusing.Refused);
         return true;
+    }
+
+    private void Refuse(IReadOnlyList<RefusedMetrics> refused)
+    {
+        foreach (var (id, count, reason) in refused)
+        {
+            if (_cursor.Find(id) is not { } run)
+                continue;
+            run.Delivered -= count;
+            run.Drop(reason, count);
+            Progress.Deliver(-count);
+            Progress.Drop(count);
+        }
     }
 
     private Task<bool> TryBeginAsync(SinkRun run, CancellationToken cancellationToken) => run.HasBegun ? Task.FromResult(true) : link.TryAsync(

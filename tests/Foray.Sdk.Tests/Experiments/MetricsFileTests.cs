@@ -30,7 +30,6 @@ public class MetricsFileTests
     [InlineData("=1")]
     [InlineData("a=")]
     [InlineData("a=1 b")]
-    [InlineData("a=NaN")]
     [InlineData("a=1e999")]
     [InlineData("step=1")]
     [InlineData("a=1 step=1.5")]
@@ -46,6 +45,39 @@ public class MetricsFileTests
         var points = MetricsFile.Read($"\nx=1\r\n{line}\ny=2", out var unreadable);
         Assert.Equal([3], unreadable);
         Assert.Equal(["x", "y"], points.Select(point => point.Name));
+    }
+
+    [Theory]
+    [InlineData("a=NaN", double.NaN)]
+    [InlineData("a=nan", double.NaN)]
+    [InlineData("a=inf", double.PositiveInfinity)]
+    [InlineData("{\"a\": \"-Infinity\"}", double.NegativeInfinity)]
+    public void Numbers_that_are_not_finite_are_in_the_report_and_no_results(string line, double value)
+    {
+        var report = MetricsFile.ReadReport(line, out var unreadable);
+        Assert.Equal(value, Assert.Single(report.Points).Value);
+        Assert.Empty(MetricsFile.Read(line, out _));
+        Assert.Empty(unreadable);
+    }
+
+    [Fact]
+    public void Parameters_tags_and_artifacts_are_lines_of_their_own()
+    {
+        var report = MetricsFile.ReadReport(
+            """
+            {"param": {"tool": "xz", "level": 9}}
+            {"tag": {"note": "cold"}}
+            {"artifact": "plots/a.png"}
+            {"param": 1}
+            {"param": {"a": 1}, "loss": 1}
+            {"tag": {"a": []}}
+            {"artifact": ""}
+            """, out var unreadable);
+        Assert.Equal([KeyValuePair.Create("tool", "xz"), KeyValuePair.Create("level", "9")], report.Parameters);
+        Assert.Equal([KeyValuePair.Create("note", "cold")], report.Tags);
+        Assert.Equal(["plots/a.png"], report.Artifacts);
+        Assert.Equal(("param", 1), (Assert.Single(report.Points).Name, report.Points[0].Value));
+        Assert.Equal([5, 6, 7], unreadable);
     }
 
     [Fact]

@@ -1,0 +1,46 @@
+using System.Globalization;
+using Foray.Experiments.Tracking;
+using Foray.Sdk.Tracking;
+using Foray.Tracking.Routing;
+using Foray.Tracking.Runs;
+
+namespace Foray.Cli.Hosting;
+
+/// <summary>Keeps the numbers of a run in the store of its output folder, and sends them to the backends of its file.</summary>
+internal sealed class RunTracking : IRunTracking
+{
+    private const string Store = "store";
+
+    private readonly Tracker _tracker;
+
+    private RunTracking(Tracker tracker) => _tracker = tracker;
+
+    public IRunTracker Tracker => _tracker;
+
+    public static async Task<IRunTracking> OpenAsync(TrackingRequest request, CancellationToken cancellationToken) => new RunTracking(await Foray.Tracking.Runs.Tracker.OpenAsync(
+        new TrackerOptions { Store = request.Store, Sinks = [.. request.Sinks.Select(SinkOf)], RefersToArtifacts = true, Report = request.Report }, cancellationToken));
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> StopAsync()
+    {
+        var report = await _tracker.StopAsync();
+        return [.. report.Ledger.GroupBy(line => line.Sink, StringComparer.Ordinal)
+            .Where(lines => lines.Key != Store || lines.Any(line => line.Dropped.Count > 0))
+            .Select(lines => Describe(lines.Key, [.. lines]))];
+    }
+
+    private static SinkOptions SinkOf(TrackedSink sink) => new(sink.Name, sink.Backend)
+    {
+        Rules = sink.Sources.Count + sink.Metrics.Count == 0
+            ? []
+            : [new SinkRule { Sources = [.. sink.Sources.Select(pattern => new NamePattern(pattern))], Names = [.. sink.Metrics.Select(pattern => new NamePattern(pattern))] }],
+        Policy = sink.Policy switch { "drop_oldest" => SinkPolicy.DropOldest, "downsample" => SinkPolicy.Downsample, _ => SinkPolicy.Block },
+    };
+
+    private static string Describe(string sink, IReadOnlyList<LedgerLine> lines)
+    {
+        var dropped = lines.SelectMany(line => line.Dropped).GroupBy(reason => reason.Key, StringComparer.Ordinal)
+            .Select(reason => string.Create(CultureInfo.InvariantCulture, $", {reason.Sum(entry => entry.Value)} dropped ({reason.Key})"));
+        return string.Create(CultureInfo.InvariantCulture, $"{sink}: {lines.Sum(line => line.Delivered)} of {lines.Sum(line => line.Accepted)} metrics delivered{string.Concat(dropped)}");
+    }
+}

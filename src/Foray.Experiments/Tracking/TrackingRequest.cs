@@ -1,0 +1,9 @@
+using Foray.Sdk.Diagnostics;
+
+namespace Foray.Experiments.Tracking;
+
+/// <summary>What a run wants to be tracked with.</summary>
+/// <param name="Store">Folder of the store.</param>
+/// <param name="Sinks">Where the numbers go besides.</param>
+/// <param name="Report">Told what goes wrong meanwhile.</param>
+public sealed record TrackingRequest(string Store, IReadOnlyList<TrackedSink> Sinks, Action<Diagnostic> Report);
