@@ -4,7 +4,7 @@ using Xunit.Runner.InProc.SystemConsole;
 
 return args switch
 {
-    [OtherProcess.LogRole, var folder, var threads, var points, var slots] => LoggingProcess.Run(folder, int.Parse(threads), long.Parse(points), int.Parse(slots)),
+    [OtherProcess.LogRole, var folder, var threads, var slots] => LoggingProcess.Run(folder, int.Parse(threads), int.Parse(slots)),
     [OtherProcess.ReadRole, var spool] => await ReadingProcess.RunAsync(spool),
     [StoreProcess.WriteRole, var location, var origin, var batches] => await StoreProcess.WriteAsync(location, origin, batches),
     [StoreProcess.ReadRole, var location] => await StoreProcess.ReadAsync(location),

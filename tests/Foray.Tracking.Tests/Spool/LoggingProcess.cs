@@ -4,12 +4,12 @@ using Foray.Tracking.Spool;
 
 namespace Foray.Tracking.Tests.Spool;
 
-/// <summary>Logs the numbers 0, 1, 2… from several threads, and notes after each call in memory that outlives it how many calls have returned.</summary>
+/// <summary>Logs the numbers 0, 1, 2… from several threads until it is killed, and notes after each call in memory that outlives it how many calls have returned.</summary>
 internal static class LoggingProcess
 {
     private const int CounterSize = 128;
 
-    public static unsafe int Run(string folder, int threads, long points, int slots)
+    public static unsafe int Run(string folder, int threads, int slots)
     {
         using var noted = MappedFile.Create(NotesPath(folder), CounterSize * threads);
         using var spool = SpoolWriter.Create(folder, new SpoolOptions { SegmentSlots = slots });
@@ -19,7 +19,7 @@ internal static class LoggingProcess
         {
             var metric = run.Metric(NameOf(thread));
             var counter = (long*)(noted.Bytes + thread * CounterSize);
-            for (var i = 0L; i < points; i++)
+            for (var i = 0L; ; i++)
             {
                 metric.Log(i);
                 Volatile.Write(ref *counter, i + 1);
