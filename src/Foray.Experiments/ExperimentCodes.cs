@@ -30,6 +30,9 @@ public static class ExperimentCodes
     /// <summary>There is no run, case or machine of that name.</summary>
     public const string NothingThere = "FORAY346";
 
+    /// <summary>A collector that measures this computer alone is to measure machines.</summary>
+    public const string NoMachineCollector = "FORAY298";
+
     /// <summary>What a run reported cannot be tracked.</summary>
     public const string NotTracked = "FORAY369";
 

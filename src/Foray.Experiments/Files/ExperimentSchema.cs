@@ -25,6 +25,7 @@ public static class ExperimentSchema
             new FileSection("software", "software", SectionForm.NameMap, "Software to install on machines, by plugin.") { HostOptions = StepPolicy.Options },
             new FileSection("deployment", "deployment", SectionForm.NameMap, "Systems of daemons to deploy on machines, by plugin.") { HostOptions = StepPolicy.Options },
             new FileSection("hooks", "hook", SectionForm.KindList, "What is done between the phases.") { HasUniqueNames = true, HostOptions = StepPolicy.Options },
+            new FileSection("collectors", "collector", SectionForm.KindList, "What is measured while experiments run.") { HostOptions = CollectorPlan.Options },
             new FileSection("backends", "backend", SectionForm.KindList, "Where the numbers of runs go, beside the store.") { HostOptions = TrackedSinks.Options },
             new FileSection("experiments", "experiment", SectionForm.KindList, "What is run, in order.")
             {

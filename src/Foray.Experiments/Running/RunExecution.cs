@@ -70,7 +70,7 @@ internal sealed class RunExecution(ExperimentSession session, IReadOnlyList<Plan
         if (experiments.Any(experiment => experiment.Pending.Count > 0))
         {
             _hasBegun = true;
-            _tracking = await RunTracking.BeginAsync(session, _id, _started, cancellationToken);
+            _tracking = await RunTracking.BeginAsync(session, _pool, _id, _started, cancellationToken);
             await session.Hooks.RunAsync(HookPoint.BeforeRun, _pool, new HookRun(_id, folder, null), cancellationToken);
         }
 

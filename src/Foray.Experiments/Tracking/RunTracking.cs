@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Foray.Experiments.Provisioning;
 using Foray.Experiments.Running;
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Experiments;
@@ -16,26 +17,30 @@ internal sealed class RunTracking : IAsyncDisposable
     private readonly ConcurrentQueue<Task> _ends = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _live;
+    private readonly Task _collectors;
     private int _failed;
 
-    private RunTracking(ExperimentSession session, IRunTracking tracking, ITrackedRun run)
+    private RunTracking(ExperimentSession session, IRunTracking tracking, ITrackedRun run, IReadOnlyList<PlannedCollector> collectors)
     {
         (_session, _tracking, _run) = (session, tracking, run);
         _live = new LiveReports(() => _rows.Values, session.Clock).FollowAsync(Tell, _stopping.Token);
+        _collectors = new CollectorSchedule(run, session.Clock, session.Events.Report).RunAsync(collectors, _stopping.Token);
     }
 
     /// <summary>Begins to track a run; null where the host does not track, or cannot.</summary>
-    public static async Task<RunTracking?> BeginAsync(ExperimentSession session, string runId, DateTimeOffset started, CancellationToken cancellationToken)
+    /// <exception cref="DiagnosticException">A collector cannot measure what it is to measure.</exception>
+    public static async Task<RunTracking?> BeginAsync(ExperimentSession session, MachinePool pool, string runId, DateTimeOffset started, CancellationToken cancellationToken)
     {
         if (session.OpenTracking is not { } open)
             return null;
+        var collectors = CollectorPlan.Of(session, pool);
         try
         {
             var tracking = await open(new TrackingRequest(session.Paths.Tracking, TrackedSinks.Of(session), session.Events.Report), cancellationToken);
             var run = tracking.Tracker.Start(new RunStart(runId, session.File.Name, runId, started));
             foreach (var (name, value) in session.File.ResolvedVariables)
                 run.Log(Parameter(session, runId, name, value));
-            return new RunTracking(session, tracking, run);
+            return new RunTracking(session, tracking, run, collectors);
         }
         catch (DiagnosticException failure)
         {
@@ -101,6 +106,7 @@ internal sealed class RunTracking : IAsyncDisposable
         if (!_stopping.IsCancellationRequested)
             await _stopping.CancelAsync();
         await _live;
+        await _collectors;
     }
 
     private void Guard(Action work)
