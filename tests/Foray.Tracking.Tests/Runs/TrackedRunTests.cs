@@ -146,6 +146,15 @@ public sealed class TrackedRunTests : IDisposable
     }
 
     [Fact]
+    public void A_time_that_was_given_out_for_another_point_is_not_used_again()
+    {
+        var run = Start();
+        foreach (var nanosecond in (int[])[5, 5, 5, 6, 8, 9, 20])
+            run.Log(new Metric("run", "loss", MetricType.Scalar, Noon) { Number = 1, UnixNanoseconds = nanosecond });
+        Assert.Equal([5, 6, 7, 8, 9, 10, 20], Times("loss"));
+    }
+
+    [Fact]
     public void Thousands_of_points_with_one_time_get_times_of_their_own()
     {
         var metric = Start().Metric("loss");

@@ -78,6 +78,30 @@ public sealed class SpoolDamageTests : IDisposable
     }
 
     [Fact]
+    public async Task A_segment_that_was_released_too_early_is_deleted_while_the_reader_waits()
+    {
+        using var spool = SpoolWriter.Create(_folder.Path, new SpoolOptions { SegmentSlots = Slots });
+        var metric = SpoolTests.Start(spool).Metric("loss");
+        metric.Log(0);
+        using var reader = SpoolReader.Open(spool.Folder);
+        var position = reader.ReadEntries(0, Slots).Position;
+        // A segment with a place that is not written yet is not sealed.
+        var slot = ReplaceSlot(spool.Folder, position, new byte[32]);
+        for (var i = 0; i < Slots; i++)
+            metric.Log(i);
+        var first = new SpoolFolder(spool.Folder).Segment(0);
+        reader.Release(Slots);
+        Assert.True(File.Exists(first));
+        ReplaceSlot(spool.Folder, position, slot);
+        for (var page = reader.ReadEntries(position, Slots); page.Position > position; page = reader.ReadEntries(position, Slots))
+            position = page.Position;
+        var waiting = reader.WaitAsync(position, TestContext.Current.CancellationToken).AsTask();
+        Assert.True(SpinWait.SpinUntil(() => !File.Exists(first), TimeSpan.FromMinutes(1)));
+        metric.Log(1);
+        Assert.True(await waiting);
+    }
+
+    [Fact]
     public void Random_files_are_read_or_told_as_damaged()
     {
         var spool = WriteSpool();
