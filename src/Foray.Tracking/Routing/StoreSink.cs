@@ -42,7 +42,7 @@ internal sealed class StoreSink(ITrackingStore store, string origin, bool isOrph
         if (looked == 0)
             return 0;
         var batch = new StoreBatch { Origin = origin, Start = Position, Position = page.Position, Changes = page.Content.Changes, Points = page.Content.Points };
-        batch = batch with { Changes = [.. batch.Changes.SelectMany(WithSpool)] };
+        batch = batch with { Changes = [.. batch.Changes.SelectMany(ForStore)] };
         await store.AppendAsync(page.Faults.Count == 0 ? batch : await WithLostRunsAsync(batch, cancellationToken), cancellationToken);
         Position = page.Position;
         Count(page.Content);
@@ -59,7 +59,13 @@ internal sealed class StoreSink(ITrackingStore store, string origin, bool isOrph
             await EndKilledRunsAsync(cancellationToken);
     }
 
-    private IEnumerable<RunChange> WithSpool(RunChange change) => change is RunBegan ? [change, new TagSet(change.Run, SpoolTag, origin)] : [change];
+    private IEnumerable<RunChange> ForStore(RunChange change) => change switch
+    {
+        RunBegan => [change, new TagSet(change.Run, SpoolTag, origin)],
+        // Relative, so that a folder of results can be moved with its store.
+        ArtifactLogged { Location: { } location } artifact when Directory.Exists(store.Location) => [artifact with { Location = Path.GetRelativePath(Path.GetFullPath(store.Location), location) }],
+        _ => [change],
+    };
 
     private async Task EndKilledRunsAsync(CancellationToken cancellationToken)
     {
