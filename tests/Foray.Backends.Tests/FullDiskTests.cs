@@ -40,13 +40,18 @@ public class FullDiskTests
     {
         await backend.WriteAsync(Some.Scalar("loss", -1) with { Name = "first" });
         disk.Fill(but: 12288);
+        var before = Lengths(disk);
         for (var attempt = 0; attempt < 2; attempt++)
         {
             var error = await Assert.ThrowsAsync<DiagnosticException>(() => backend.WriteAsync(Batch));
             Assert.Equal("FORAY391", error.Diagnostics[0].Code);
+            Assert.Equal(before, Lengths(disk));
         }
 
         disk.Clear();
         await backend.WriteAsync(Batch);
     }
+
+    private static IReadOnlyList<(string Path, long Length)> Lengths(SmallDisk disk) =>
+        [.. new DirectoryInfo(disk.Folder).EnumerateFiles("*", SearchOption.AllDirectories).Select(file => (file.FullName, file.Length)).Order()];
 }

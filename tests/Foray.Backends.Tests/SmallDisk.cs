@@ -27,7 +27,8 @@ internal sealed class SmallDisk : IDisposable
 
     public void Dispose()
     {
-        Run("umount", _folder.FullName);
+        // A failed test may still have a file open there.
+        Run("umount", "-l", _folder.FullName);
         _folder.Delete();
     }
 

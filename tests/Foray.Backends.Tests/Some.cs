@@ -15,7 +15,7 @@ internal static class Some
 
     /// <summary>Text of any characters, with those that formats give a meaning to more often than others.</summary>
     public static readonly Gen<string> Text = Gen.OneOf(
-        Gen.String[Gen.Char[@"ab=, ""\#:/.-"], 0, 12], Gen.String, Gen.String[Gen.Int[0, 0xFFFF].Select(code => (char)code), 0, 8]);
+        Gen.String[Gen.Char["ab=, \"\\#:/.-\n"], 0, 12], Gen.String, Gen.String[Gen.Int[0, 0xFFFF].Select(code => (char)code), 0, 8]);
 
     /// <summary>Any number, those that are not finite among them.</summary>
     public static readonly Gen<double> Number = Gen.OneOf(
