@@ -21,9 +21,9 @@ internal sealed class RunTracking : IRunTracking
         new TrackerOptions { Store = request.Store, Sinks = [.. request.Sinks.Select(SinkOf)], RefersToArtifacts = true, Report = request.Report }, cancellationToken));
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<string>> StopAsync()
+    public async Task<IReadOnlyList<string>> StopAsync(TimeSpan atMost)
     {
-        var report = await _tracker.StopAsync();
+        var report = await _tracker.StopAsync(atMost);
         return [.. report.Ledger.GroupBy(line => line.Sink, StringComparer.Ordinal)
             .Where(lines => lines.Key != Store || lines.Any(line => line.Dropped.Count > 0))
             .Select(lines => Describe(lines.Key, [.. lines]))];

@@ -8,7 +8,8 @@ public interface IRunTracking
     /// <summary>Takes the run and its cases.</summary>
     IRunTracker Tracker { get; }
 
-    /// <summary>Takes nothing more, and delivers what it has.</summary>
+    /// <summary>Takes nothing more, and delivers what it has; safe to repeat. What is left then is kept for the next run.</summary>
+    /// <param name="atMost">Longest time for it.</param>
     /// <returns>What became of it, a line for each place that the numbers go to.</returns>
-    Task<IReadOnlyList<string>> StopAsync();
+    Task<IReadOnlyList<string>> StopAsync(TimeSpan atMost);
 }

@@ -10,6 +10,11 @@ namespace Foray.Experiments.Tracking;
 /// <summary>Tracks a run and its rows. What cannot be kept is told once, and ends the tracking and not the run.</summary>
 internal sealed class RunTracking : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long somebody waits who has interrupted the run.</summary>
+    private static readonly TimeSpan Impatience = TimeSpan.FromSeconds(2);
+
     private readonly ExperimentSession _session;
     private readonly IRunTracking _tracking;
     private readonly ITrackedRun _run;
@@ -72,7 +77,7 @@ internal sealed class RunTracking : IAsyncDisposable
             RowStatus.Interrupted => RunState.Killed,
             _ => RunState.Failed,
         }));
-        return await _tracking.StopAsync();
+        return await _tracking.StopAsync(status == RowStatus.Interrupted ? Impatience : Patience);
     }
 
     /// <summary>Stops what goes on, also where the run had no end.</summary>
@@ -80,7 +85,7 @@ internal sealed class RunTracking : IAsyncDisposable
     {
         await StopFollowingAsync();
         await Task.WhenAll(_ends);
-        await _tracking.StopAsync();
+        await _tracking.StopAsync(Impatience);
         _stopping.Dispose();
     }
 

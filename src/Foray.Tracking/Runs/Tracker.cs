@@ -79,17 +79,18 @@ public sealed class Tracker : IRunTracker, IAsyncDisposable
 
     ITrackedRun IRunTracker.Start(RunStart run) => Start(run);
 
-    /// <summary>Takes nothing more, and waits until the sinks have got everything, at most <see cref="TrackerOptions.StopTimeout"/>. Safe to repeat.</summary>
+    /// <summary>Takes nothing more, and waits until the sinks have got everything. Safe to repeat: the first stop counts.</summary>
+    /// <param name="atMost">Longest time to wait. Default: <see cref="TrackerOptions.StopTimeout"/>.</param>
     /// <returns>What became of everything.</returns>
-    public Task<TrackerReport> StopAsync() => _stop ??= FinishAsync();
+    public Task<TrackerReport> StopAsync(TimeSpan? atMost = null) => _stop ??= FinishAsync(atMost ?? _options.StopTimeout);
 
     /// <summary>Stops.</summary>
     public async ValueTask DisposeAsync() => await StopAsync();
 
-    private async Task<TrackerReport> FinishAsync()
+    private async Task<TrackerReport> FinishAsync(TimeSpan atMost)
     {
         _spool.Dispose();
-        using var deadline = new CancellationTokenSource(_options.StopTimeout, _options.Time);
+        using var deadline = new CancellationTokenSource(atMost, _options.Time);
         var undelivered = await _delivery.FinishAsync(deadline.Token);
         foreach (var diagnostic in undelivered)
             _options.Report(diagnostic);
