@@ -29,12 +29,15 @@ public sealed class RunTree(ITrackingStore store)
         return children;
     }
 
-    /// <summary>Each run and all that is below it, every run once, named as exports name them.</summary>
+    /// <summary>Each run and all that is below it, every run once and before those below it, named as exports name them.</summary>
     public async Task<IReadOnlyList<ExportedRun>> ExpandAsync(IReadOnlyList<StoredRun> runs, CancellationToken cancellationToken)
     {
-        var found = new Dictionary<string, ExportedRun>(StringComparer.Ordinal);
+        var named = new List<(ExportedRun Run, int Depth)>();
         foreach (var run in runs)
-            await AddAsync(await NameAsync(run, cancellationToken), found, cancellationToken);
+            named.Add(await NameAsync(run, cancellationToken));
+        var found = new Dictionary<string, ExportedRun>(StringComparer.Ordinal);
+        foreach (var (run, _) in named.OrderBy(entry => entry.Depth))
+            await AddAsync(run, found, cancellationToken);
         return [.. found.Values];
     }
 
@@ -47,7 +50,7 @@ public sealed class RunTree(ITrackingStore store)
     }
 
     /// <summary>A run may be part of one that the store does not have, and in a damaged store of itself.</summary>
-    private async Task<ExportedRun> NameAsync(StoredRun run, CancellationToken cancellationToken)
+    private async Task<(ExportedRun Run, int Depth)> NameAsync(StoredRun run, CancellationToken cancellationToken)
     {
         var (names, seen, top) = (new List<string>(), new HashSet<string>(StringComparer.Ordinal) { run.Id }, run);
         while (top.Parent is { } parent && seen.Add(parent) && await store.Runs.FindAsync(parent, cancellationToken) is { } above)
@@ -56,6 +59,6 @@ public sealed class RunTree(ITrackingStore store)
             top = above;
         }
 
-        return new ExportedRun(run, top.Id, string.Join('/', names));
+        return (new ExportedRun(run, top.Id, string.Join('/', names)), names.Count);
     }
 }

@@ -36,7 +36,7 @@ public sealed class RunExportTests : ExportSuite
     {
         var run = await FillAsync();
         var child = (await Store.Runs.FindAsync("part", Token))!;
-        Assert.Equal(Csv, Encoding.UTF8.GetString(await ExportAsync(ExportForm.Csv, run, child)));
+        Assert.Equal(Csv, Encoding.UTF8.GetString(await ExportAsync(ExportForm.Csv, child, run)));
         var alone = Encoding.UTF8.GetString(await ExportAsync(ExportForm.Csv, child)).Split('\n');
         Assert.Equal(Csv.Split('\n').Where(line => !line.Contains("cpu", StringComparison.Ordinal)), alone);
     }

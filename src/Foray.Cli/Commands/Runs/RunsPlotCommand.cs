@@ -27,7 +27,7 @@ internal static class RunsPlotCommand
         {
             var weight = parsed.GetValue(smooth);
             Check("--smooth", weight is >= 0 and < 1, "from 0 to less than 1");
-            var style = StyleOf(parsed.GetValue(width) ?? WidthOfTerminal(), parsed.GetValue(height));
+            var style = StyleOf(parsed.GetValue(width) ?? WidthOfTerminal(), parsed.GetValue(height), parsed.GetValue(names)!.Length);
             await using var store = await place.OpenAsync(parsed, cancellationToken);
             if (await new RunLookup(store).FindAsync(parsed.GetValue(names)!, cancellationToken) is not { } runs)
                 return ExitCode.Failed;
@@ -41,13 +41,14 @@ internal static class RunsPlotCommand
         return command;
     }
 
-    private static PlotStyle StyleOf(int width, int height)
+    /// <summary>Without colours, curves are told apart by letters alone.</summary>
+    private static PlotStyle StyleOf(int width, int height, int curves)
     {
         Check("--width", width is >= 20 and <= Largest, $"from 20 to {Largest}");
         Check("--height", height is >= 3 and <= Largest, $"from 3 to {Largest}");
         var isTerminal = !Console.IsOutputRedirected;
         var hasColours = isTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
-        return new PlotStyle(width, height, isTerminal && Console.OutputEncoding is UTF8Encoding, hasColours);
+        return new PlotStyle(width, height, isTerminal && Console.OutputEncoding is UTF8Encoding && (hasColours || curves == 1), hasColours);
     }
 
     private static int WidthOfTerminal() => Console.IsOutputRedirected ? DefaultWidth : Math.Clamp(Console.WindowWidth, 20, Largest);
