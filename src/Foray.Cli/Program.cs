@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Foray.Cli.Commands;
 using Foray.Cli.Commands.Plugins;
+using Foray.Cli.Commands.Runs;
 using Foray.Cli.Extending;
 using Foray.Cli.Hosting;
 using Foray.Cli.Output;
@@ -13,8 +14,8 @@ namespace Foray.Cli;
 
 internal static class Program
 {
-    /// <summary>The command that has commands of its own.</summary>
-    public const string GroupName = "plugin";
+    /// <summary>The commands that have commands of their own.</summary>
+    public static readonly string[] GroupNames = [PluginCommand.Name, RunsCommand.Name, RecordCommand.Name];
 
     private sealed record Entry(string Name, Func<Command> Create);
 
@@ -32,7 +33,9 @@ internal static class Program
         new("doctor", DoctorCommand.Create),
         new("init", InitCommand.Create),
         new("schema", SchemaCommand.Create),
-        new(GroupName, PluginCommand.Create),
+        new(RunsCommand.Name, RunsCommand.Create),
+        new(RecordCommand.Name, RecordCommand.Create),
+        new(PluginCommand.Name, PluginCommand.Create),
     ];
 
     /// <summary>Names that no plugin's command can have.</summary>
@@ -76,10 +79,12 @@ internal static class Program
     /// <summary>Commands and options of plugins matter only in help, and where the program's own do not explain what was typed.</summary>
     private static bool NeedsPlugins(ParseResult parsed)
     {
-        var isOfGroup = parsed.CommandResult.Parent is CommandResult { Command.Name: GroupName } || parsed.CommandResult.Command.Name == GroupName;
+        var isOfGroup = IsGroup(parsed.CommandResult) || (parsed.CommandResult.Parent is CommandResult parent && IsGroup(parent));
         return !isOfGroup && (parsed.Action is HelpAction || parsed.Errors.Count > 0
             || parsed.Tokens.Any(token => token.Type == TokenType.Argument && token.Value.StartsWith('-')));
     }
+
+    private static bool IsGroup(CommandResult result) => GroupNames.Contains(result.Command.Name);
 
     private static ParseResult WithPlugins(RootCommand root, ParseResult parsed, string[] arguments)
     {

@@ -104,7 +104,7 @@ internal sealed class PluginCommands
 
     private bool IsOfCommand(PluginDescription plugin)
     {
-        if (Program.CommandNames.Contains(plugin.Extends!) && plugin.Extends != Program.GroupName)
+        if (Program.CommandNames.Contains(plugin.Extends!) && !Program.GroupNames.Contains(plugin.Extends))
             return true;
         _refused.Add(Refusal(plugin, $"there is no command '{plugin.Extends}' that it could extend"));
         return false;

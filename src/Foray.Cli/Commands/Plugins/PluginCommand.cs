@@ -8,7 +8,9 @@ namespace Foray.Cli.Commands.Plugins;
 /// <summary><c>foray plugin</c>: what can be done with plugins and their packages.</summary>
 internal static class PluginCommand
 {
-    public static Command Create() => new("plugin", "List, check, install and switch plugins.")
+    public const string Name = "plugin";
+
+    public static Command Create() => new(Name, "List, check, install and switch plugins.")
     {
         PluginListCommand.Create(),
         PluginShowCommand.Create(),
