@@ -40,7 +40,7 @@ public sealed class WebServer : IAsyncDisposable
         application.Use(next => new Failures(options.Failed, next).InvokeAsync);
         application.Use(next => new Gate(options.Token, next).InvokeAsync);
         application.UseRouting();
-        application.MapGet(Gate.HealthPath, () => Results.Text("OK"));
+        application.MapGet(Gate.HealthPath, context => context.Response.WriteAsync("OK"));
         map(application);
         try
         {
