@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Foray.Sdk.Diagnostics;
 using Foray.Tracking.Artifacts;
 using Foray.Tracking.Server.Requests;
@@ -8,7 +9,7 @@ namespace Foray.Tracking.Server.Artifacts;
 /// <param name="Experiment">Id of the experiment, as this API has it.</param>
 /// <param name="Run">Id of the run.</param>
 /// <param name="Path">Path among the run's artifacts; empty for all of them.</param>
-internal sealed record ArtifactAddress(string Experiment, string Run, string Path)
+internal sealed partial record ArtifactAddress(string Experiment, string Run, string Path)
 {
     private const string Folder = "artifacts";
 
@@ -42,7 +43,7 @@ internal sealed record ArtifactAddress(string Experiment, string Run, string Pat
     public static void CheckPath(string path)
     {
         if (path.Contains('\\', StringComparison.Ordinal) || path.Any(char.IsControl) || LeadsElsewhere(path))
-            throw ApiException.Invalid($"Invalid path '{Fields.Shown(path)}': a path has no parts that are empty, '.' or '..', no backslashes and no control characters.");
+            throw ApiException.Invalid($"Invalid path '{Fields.Shown(path)}': a path has no parts that are empty, '.' or '..', no backslashes, no control characters, and is UTF-8.");
         try
         {
             ArtifactPath.Check(path);
@@ -60,9 +61,13 @@ internal sealed record ArtifactAddress(string Experiment, string Run, string Pat
             var decoded = Uri.UnescapeDataString(encoded);
             if (decoded.Split('/', '\\').Any(part => part is "." or ".."))
                 return true;
+            // What is left of the escapes then are bytes that are no UTF-8, which some read as a slash all the same.
             if (decoded == encoded)
-                return false;
+                return Escape().IsMatch(decoded);
             encoded = decoded;
         }
     }
+
+    [GeneratedRegex("%[0-9A-Fa-f]{2}")]
+    private static partial Regex Escape();
 }

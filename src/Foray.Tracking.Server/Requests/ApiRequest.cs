@@ -50,7 +50,7 @@ internal sealed class ApiRequest : IDisposable
     }
 
     private static ApiException TooLong(long longest, long size) =>
-        ApiException.Invalid($"Batched logging API requests must be at most {longest} bytes, got a request of size {size}.");
+        ApiException.Invalid($"API requests must be at most {longest} bytes, got a request of size {size}.");
 
     /// <summary>Old clients send the object as a text in a JSON text.</summary>
     private static JsonDocument? Parse(ReadOnlyMemory<byte> body)
