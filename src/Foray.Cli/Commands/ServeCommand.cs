@@ -28,12 +28,18 @@ internal static class ServeCommand
         var token = new Option<string?>("--token-file") { Description = $"File with the token that clients have to send. Default: the variable {TokenVariable}; without one, no token is asked for.", HelpName = "FILE" };
         var certificate = new Option<string?>("--certificate") { Description = "Certificate for TLS with its private key, PEM or PKCS #12. Default: plain HTTP.", HelpName = "FILE" };
         var command = new Command("serve", "Serve a tracking store to MLflow's clients until Ctrl-C.") { output, store, port, address, token, certificate };
+        port.Validators.Add(result =>
+        {
+            if (result.Tokens is [var given] && int.TryParse(given.Value, out var number) && number is < IPEndPoint.MinPort or > IPEndPoint.MaxPort)
+                result.AddError("--port takes a number from 0 to 65535");
+        });
+        address.Validators.Add(result =>
+        {
+            if (result.Tokens is [var given] && ParseAddress(given.Value) is null)
+                result.AddError("--address takes an IP address of this computer, or localhost");
+        });
         command.Validators.Add(result =>
         {
-            if (result.GetValue(port) is < IPEndPoint.MinPort or > IPEndPoint.MaxPort)
-                result.AddError("--port takes a number from 0 to 65535");
-            if (ParseAddress(result.GetValue(address)) is null)
-                result.AddError("--address takes an IP address of this computer, or localhost");
             if (result.GetResult(output) is { Implicit: false } && result.GetResult(store) is not null)
                 result.AddError("--output and --store both name a store: give one of them");
         });
@@ -42,7 +48,7 @@ internal static class ServeCommand
             using var shown = parsed.GetValue(certificate) is { } file ? ServerCertificate.Read(file) : null;
             var options = new WebOptions
             {
-                Address = ParseAddress(parsed.GetValue(address))!,
+                Address = ParseAddress(parsed.GetValue(address)!)!,
                 Port = parsed.GetValue(port),
                 Token = ReadToken(parsed.GetValue(token)),
                 Certificate = shown,
@@ -77,7 +83,7 @@ internal static class ServeCommand
         Console.Out.Flush();
     }
 
-    private static IPAddress? ParseAddress(string? text) => text == "localhost" ? IPAddress.Loopback : IPAddress.TryParse(text, out var address) ? address : null;
+    private static IPAddress? ParseAddress(string text) => text == "localhost" ? IPAddress.Loopback : IPAddress.TryParse(text, out var address) ? address : null;
 
     private static BearerToken? ReadToken(string? file)
     {
