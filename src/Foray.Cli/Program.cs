@@ -31,6 +31,7 @@ internal static class Program
         new("collect", CollectCommand.Create),
         new("down", DownCommand.Create),
         new("doctor", DoctorCommand.Create),
+        new("serve", ServeCommand.Create),
         new("init", InitCommand.Create),
         new("schema", SchemaCommand.Create),
         new(RunsCommand.Name, RunsCommand.Create),
