@@ -9,6 +9,8 @@ internal sealed class RawRows : IDisposable
 
     private const string Columns = "run integer not null, metric integer not null, step integer not null, time integer not null, value real not null";
 
+    private static readonly string[] Parameters = ["$run", "$metric", "$step", "$time", "$value"];
+
     private readonly SqliteConnection _connection;
 
     private RawRows(string table)
@@ -27,7 +29,7 @@ internal sealed class RawRows : IDisposable
     {
         using var insert = _connection.CreateCommand();
         insert.CommandText = "insert into points values ($run, $metric, $step, $time, $value)";
-        SqliteParameter[] parameters = [.. new[] { "$run", "$metric", "$step", "$time", "$value" }.Select(name => insert.Parameters.AddWithValue(name, 0L))];
+        SqliteParameter[] parameters = [.. Parameters.Select(name => insert.Parameters.AddWithValue(name, 0L))];
         insert.Prepare();
         foreach (var some in points.Chunk(PerTransaction))
         {
