@@ -1,9 +1,10 @@
 using Foray.Bench;
 using Foray.Bench.Plugins;
+using Foray.Bench.Tracking;
 
 if (args is [FreshProcess.Mark, var way])
     return FreshProcess.Answer(way);
-string[] all = [StartUp.Name, CaseOverhead.Name, Hosts.Name, PluginBenchmarks.Name];
+string[] all = [StartUp.Name, CaseOverhead.Name, Hosts.Name, PluginBenchmarks.Name, TrackingBenchmarks.Name];
 var chosen = args.Length == 0 ? all : args;
 if (chosen.Except(all).Any())
 {
@@ -26,6 +27,12 @@ if (chosen.Contains(Hosts.Name))
 if (chosen.Contains(PluginBenchmarks.Name))
 {
     foreach (var row in PluginBenchmarks.Run())
+        Console.WriteLine(row);
+}
+
+if (chosen.Contains(TrackingBenchmarks.Name))
+{
+    await foreach (var row in TrackingBenchmarks.RunAsync())
         Console.WriteLine(row);
 }
 

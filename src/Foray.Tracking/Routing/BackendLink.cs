@@ -5,6 +5,9 @@ namespace Foray.Tracking.Routing;
 /// <summary>Reaches one backend: starts it, and repeats what fails, with waits that grow. Shared by the sinks of all spools, one call at a time.</summary>
 internal sealed class BackendLink(SinkOptions options, TimeProvider time, Action<string> reportFailure) : IDisposable
 {
+    /// <summary>Time that a call has to come back after it was cancelled.</summary>
+    private static readonly TimeSpan Unwinding = TimeSpan.FromSeconds(1);
+
     private readonly SemaphoreSlim _turn = new(1, 1);
     private int _failures;
     private bool _isStarted;
@@ -41,8 +44,8 @@ internal sealed class BackendLink(SinkOptions options, TimeProvider time, Action
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            await StartAsync(cancellationToken);
-            await work(cancellationToken);
+            await BoundedAsync(StartAsync, cancellationToken);
+            await BoundedAsync(work, cancellationToken);
             _failures = 0;
             progress.Become(SinkState.Connected);
             return true;
@@ -57,6 +60,22 @@ internal sealed class BackendLink(SinkOptions options, TimeProvider time, Action
         finally
         {
             _turn.Release();
+        }
+    }
+
+    /// <summary>Waits for a call. One that does not come back soon after it was cancelled is left alone: it may ignore its token, or block its thread.</summary>
+    private async Task BoundedAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        var call = Task.Run(() => work(cancellationToken), CancellationToken.None);
+        try
+        {
+            await call.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (!call.IsCompleted)
+        {
+            await Task.WhenAny(call, Task.Delay(Unwinding, time, CancellationToken.None));
+            if (!call.IsCompletedSuccessfully)
+                throw;
         }
     }
 

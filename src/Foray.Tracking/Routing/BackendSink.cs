@@ -41,11 +41,7 @@ internal sealed class BackendSink(SinkOptions options, string spool, BackendLink
         _ => false,
     };
 
-    public Task OpenAsync(CancellationToken cancellationToken)
-    {
-        _cursor.Save();
-        return Task.CompletedTask;
-    }
+    public Task OpenAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task<long> TakeAsync(SpoolReader reader, CancellationToken cancellationToken)
     {

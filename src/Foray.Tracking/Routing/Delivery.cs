@@ -50,10 +50,13 @@ internal sealed class Delivery : IDisposable
         return _orphans.Count;
     }
 
-    /// <summary>Begins to deliver a spool of this process.</summary>
+    /// <summary>Begins to deliver a spool of this process. The spool knows its sinks when this returns: they get what is in it, whenever this process ends.</summary>
+    /// <exception cref="DiagnosticException">It cannot be noted (FORAY311), or the spool cannot be read.</exception>
     public void Begin(SpoolWriter spool)
     {
         _folder = spool.Folder;
+        foreach (var (options, _) in _backends)
+            SinkCursor.Open(_folder, options.Name).Save();
         _own = new SpoolDelivery(spool.Folder, SinksOf(spool.Folder, spool.Name, () => spool.Position, isOrphan: false), _time, isOrphan: false);
     }
 

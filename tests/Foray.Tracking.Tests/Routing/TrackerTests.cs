@@ -147,6 +147,13 @@ public sealed class TrackerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_spool_knows_its_sinks_before_anything_is_logged()
+    {
+        await using var tracker = await OpenAsync(new SinkOptions("list", new ListBackend()));
+        Assert.Equal(["list"], SinkCursor.FindWaiting(Assert.Single(Directory.EnumerateDirectories(Path.Combine(Location, "spool")))));
+    }
+
+    [Fact]
     public async Task A_resumable_backend_gets_nothing_again_that_it_has()
     {
         var backend = new ListBackend { Delivery = BackendDelivery.Resumable };
