@@ -18,11 +18,11 @@ public sealed class RecordTests : IAsyncLifetime
         await RecordAsync("tag", "kind=");
         await RecordAsync("artifact", _folder.Write("plot.svg", "<svg/>"));
         Assert.Equal(
-            $$"""
+            $$$"""
             {"loss":0.25,"accuracy":0.001,"step":3}
             {"param":{"tool":"xz","note":"a=b"}}
             {"tag":{"kind":""}}
-            {"artifact":"{{_folder.Of("plot.svg")}}"}
+            {"artifact":"{{{_folder.Of("plot.svg")}}}"}
 
             """,
             await File.ReadAllTextAsync(Report, TestContext.Current.CancellationToken));
