@@ -12,9 +12,6 @@ internal static unsafe partial class LibC
     public const int Write = 2;
     public const int Shared = 1;
 
-    /// <summary>MADV_POPULATE_WRITE: Linux 5.14 and later make all pages writable at once.</summary>
-    public const int PopulateWrite = 23;
-
     public static readonly int QuotaExceeded = OperatingSystem.IsMacOS() ? 69 : 122;
     public static readonly int Synchronous = OperatingSystem.IsMacOS() ? 0x10 : 4;
 
@@ -28,9 +25,6 @@ internal static unsafe partial class LibC
 
     [LibraryImport(Library, EntryPoint = "msync", SetLastError = true)]
     public static partial int Flush(byte* address, nuint length, int flags);
-
-    [LibraryImport(Library, EntryPoint = "madvise", SetLastError = true)]
-    public static partial int Advise(byte* address, nuint length, int advice);
 
     /// <returns>0 or the number of the error.</returns>
     [LibraryImport(Library, EntryPoint = "posix_fallocate")]

@@ -1,18 +1,23 @@
 namespace Foray.Tracking.Spool;
 
 /// <summary>
-/// Makes room: the next segment before it is needed, on a thread of its own (the caller's thread pool may be what waits for it), and files for large content.
+/// Makes room: segments before they are needed, on a thread of its own (the caller's thread pool may be what waits for it), and files for large content.
 /// </summary>
 internal sealed class SegmentSupply : IDisposable
 {
-    private readonly Lock _gate = new();
+    /// <summary>Segments that are kept ready as soon as one was taken: a burst fills them faster than they are made. Before that it is one.</summary>
+    private const int MostReady = 4;
+
+    private readonly object _gate = new();
+    private readonly Queue<Segment> _ready = new();
     private readonly AutoResetEvent _taken = new(initialState: true);
     private readonly SpoolFolder _folder;
     private readonly SpoolHeader _header;
     private readonly long _mostBytes;
     private readonly Thread _thread;
-    private Segment? _next;
     private long _nextNumber = 1;
+    private int _wanted = 1;
+    private bool _isMaking;
     private volatile bool _finishing;
 
     public SegmentSupply(SpoolFolder folder, SpoolHeader header, long mostBytes)
@@ -28,9 +33,12 @@ internal sealed class SegmentSupply : IDisposable
     {
         lock (_gate)
         {
-            var failure = TryMake();
-            next = _next;
-            _next = null;
+            _wanted = MostReady;
+            while (_ready.Count == 0 && _isMaking)
+                Monitor.Wait(_gate);
+            SpoolFailure? failure = null;
+            if (!_ready.TryDequeue(out next))
+                (next, failure) = TryMake();
             _taken.Set();
             return failure;
         }
@@ -42,6 +50,9 @@ internal sealed class SegmentSupply : IDisposable
     {
         lock (_gate)
         {
+            // Two at once could go beyond the limit.
+            while (_isMaking)
+                Monitor.Wait(_gate);
             try
             {
                 if (_folder.Bytes() + content.Length > _mostBytes)
@@ -57,17 +68,18 @@ internal sealed class SegmentSupply : IDisposable
         }
     }
 
-    /// <summary>Makes no more, and removes the segment that was made ahead. Nobody may be taking one.</summary>
+    /// <summary>Makes no more, and removes the segments that were made ahead. Nobody may be taking one.</summary>
     public void Dispose()
     {
         _finishing = true;
         _taken.Set();
         _thread.Join();
         _taken.Dispose();
-        if (_next is null)
-            return;
-        _next.Unmap();
-        DeleteUnfinished(_next.Path);
+        foreach (var segment in _ready)
+        {
+            segment.Unmap();
+            DeleteUnfinished(segment.Path);
+        }
     }
 
     private void Work()
@@ -75,28 +87,47 @@ internal sealed class SegmentSupply : IDisposable
         while (!_finishing)
         {
             // Where there is no room, whoever needs it tries again and tells.
-            lock (_gate)
-                _ = TryMake();
-            _taken.WaitOne();
+            if (!TryPrepare())
+                _taken.WaitOne();
         }
     }
 
-    /// <summary>Makes the next segment, where it is not there yet.</summary>
-    private SpoolFailure? TryMake()
+    /// <summary>Makes a segment that is ready then, while others may be taken. False where enough are, or there is no room.</summary>
+    private bool TryPrepare()
     {
-        if (_next is not null)
-            return null;
+        lock (_gate)
+        {
+            if (_ready.Count >= _wanted)
+                return false;
+            _isMaking = true;
+        }
+
+        var (made, _) = TryMake();
+        lock (_gate)
+        {
+            if (made is not null)
+                _ready.Enqueue(made);
+            _isMaking = false;
+            Monitor.PulseAll(_gate);
+        }
+
+        return made is not null;
+    }
+
+    /// <summary>Makes the next segment. Nobody else may be making one.</summary>
+    private (Segment? Made, SpoolFailure? Failure) TryMake()
+    {
         try
         {
             if (_folder.Bytes() + SpoolFormat.FileLength(_header.Slots) > _mostBytes)
-                return LimitReached();
-            _next = Segment.Create(_folder, _nextNumber, _header);
+                return (null, LimitReached());
+            var made = Segment.Create(_folder, _nextNumber, _header);
             _nextNumber++;
-            return null;
+            return (made, null);
         }
         catch (Exception exception) when (SpoolErrors.IsEnvironmental(exception))
         {
-            return CannotWrite(_folder.Path, exception);
+            return (null, CannotWrite(_folder.Path, exception));
         }
     }
 

@@ -28,6 +28,19 @@ public sealed class SpoolTests : IDisposable
     }
 
     [Fact]
+    public void A_spool_that_fills_its_segments_has_several_ready_and_leaves_none_of_them()
+    {
+        using var spool = Create(slots: 64);
+        var metric = Start(spool).Metric("loss");
+        for (var i = 0; i < 64; i++)
+            metric.Log(i);
+        Assert.True(SpinWait.SpinUntil(() => Directory.GetFiles(spool.Folder, "segment-*").Length == 6, TimeSpan.FromMinutes(1)));
+        spool.Dispose();
+        Assert.Equal(2, Directory.GetFiles(spool.Folder, "segment-*").Length);
+        Assert.Equal(64, SpoolContent.Read(spool.Folder).Values("loss").Length);
+    }
+
+    [Fact]
     public void Points_run_through_many_segments_in_order()
     {
         using var spool = Create(slots: 64);
