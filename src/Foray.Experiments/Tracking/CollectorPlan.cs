@@ -33,13 +33,18 @@ internal static class CollectorPlan
             {
                 var collector = instances.Add(section.Plugin, section.Options, section.Options.Place.ToString());
                 if (machine is not null && collector is not IMachineCollector)
-                    throw new DiagnosticException(Diagnostic.Error(
-                        ExperimentCodes.NoMachineCollector, $"collector '{section.Plugin.Name}' measures this computer alone, and no machines", "leave its labels out") with { Place = section.Options.Place });
+                    throw new DiagnosticException(NoMachines(section));
                 collectors.Add(new PlannedCollector(section.Plugin.Name, collector, machine));
             }
         }
 
         return collectors;
+    }
+
+    private static Diagnostic NoMachines(CheckedSection section)
+    {
+        var problem = Diagnostic.Error(ExperimentCodes.NoMachineCollector, $"collector '{section.Plugin.Name}' measures this computer alone, and no machines", "leave its labels out");
+        return problem with { Place = section.Options.Place };
     }
 
     private static IReadOnlyList<IMachine?> MachinesOf(CheckedSection section, ExperimentSession session, MachinePool pool) => section.HostOptions[LabelsKey] switch
