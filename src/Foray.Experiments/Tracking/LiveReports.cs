@@ -22,7 +22,8 @@ internal sealed class LiveReports(Func<IEnumerable<RowTracking>> running, TimePr
         done
         """;
 
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+    /// <summary>A question costs the machine something, so that short scripts are never asked.</summary>
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
 
     /// <summary>Asks again and again until it is cancelled.</summary>
     /// <param name="tell">Told what goes wrong with the keeping; a machine that does not answer is asked again.</param>
@@ -33,7 +34,7 @@ internal sealed class LiveReports(Func<IEnumerable<RowTracking>> running, TimePr
         try
         {
             while (await timer.WaitForNextTickAsync(cancellationToken))
-                await Task.WhenAll(running().Select(row => AskAsync(row, tell, cancellationToken)));
+                await Task.WhenAll(running().Where(row => time.GetUtcNow() - row.Begun >= Interval).Select(row => AskAsync(row, tell, cancellationToken)));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

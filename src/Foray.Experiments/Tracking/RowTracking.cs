@@ -11,6 +11,9 @@ internal sealed class RowTracking(Row row, ITrackedRun run, RowReports reports)
 
     public Row Row => row;
 
+    /// <summary>When its first attempt began.</summary>
+    public DateTimeOffset Begun => run.Start.Started;
+
     public RowReports Reports => reports;
 
     /// <summary>Logs what is not logged yet, and ends the run.</summary>
