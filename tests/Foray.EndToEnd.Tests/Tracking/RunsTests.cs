@@ -87,7 +87,7 @@ public sealed class RunsTests : IAsyncLifetime
         var csv = (await DoneAsync("runs", "export", "a1", "--as", "csv")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(102, csv.Length);
         Assert.Equal("run,case,metric,step,time,value", csv[0]);
-        Assert.StartsWith("a1,case,cpu,,", csv[^1], StringComparison.Ordinal);
+        Assert.StartsWith("a1,case,cpu,0,", csv[^1], StringComparison.Ordinal);
         await DoneAsync("runs", "export", "--query", "params.tool = 'gzip'", "--as", "parquet", "--to", "points");
         await DoneAsync("runs", "export", "a1", "--as", "jsonl", "--to", "points");
         _folder.Write("mine", "text");
