@@ -142,11 +142,11 @@ public sealed class DockerSiteTests(TestEngine engine) : DockerTests(engine)
     [Fact]
     public async Task An_image_without_what_Foray_needs_is_told()
     {
-        await Engine.ImportAsync(await TestImage.MakeAsync("setsid", "find"), TestImage.Name, "poor");
+        await Engine.ImportAsync(await TestImage.MakeAsync("setsid", "grep"), TestImage.Name, "poor");
         await Engine.ImportAsync(await TestImage.MakeAsync("sh"), TestImage.Name, "shell-less");
         var diagnostics = await FailAsync(OptionsOf(Group with { Image = $"{TestImage.Name}:poor" }, Group with { Image = $"{TestImage.Name}:shell-less" }));
         Assert.All(diagnostics, diagnostic => Assert.Equal("FORAY384", diagnostic.Code));
-        Assert.Equal(["'setsid'", "'find'", "'/bin/sh'"], diagnostics.Select(diagnostic => diagnostic.Message.Split(' ')[^1]));
+        Assert.Equal(["'setsid'", "'grep'", "'/bin/sh'"], diagnostics.Select(diagnostic => diagnostic.Message.Split(' ')[^1]));
     }
 
     [Fact]
