@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using System.Numerics;
+using Foray.Storage;
 
 namespace Foray.Tracking.Store.Chunks;
 
@@ -10,24 +10,14 @@ internal static class Checksum
 
     /// <summary>Fills the last bytes in.</summary>
     public static void Seal(Span<byte> bytes) =>
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes[^Length..], Compute(bytes[..^Length]));
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes[^Length..], Crc32C.Compute(bytes[..^Length]));
 
     /// <summary>The bytes before the checksum.</summary>
     /// <exception cref="InvalidDataException">The checksum is not theirs.</exception>
     public static ReadOnlySpan<byte> Open(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < Length || BinaryPrimitives.ReadUInt32LittleEndian(bytes[^Length..]) != Compute(bytes[..^Length]))
+        if (bytes.Length < Length || BinaryPrimitives.ReadUInt32LittleEndian(bytes[^Length..]) != Crc32C.Compute(bytes[..^Length]))
             throw new InvalidDataException("the checksum is wrong");
         return bytes[..^Length];
-    }
-
-    private static uint Compute(ReadOnlySpan<byte> bytes)
-    {
-        var crc = uint.MaxValue;
-        for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..])
-            crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
-        foreach (var value in bytes)
-            crc = BitOperations.Crc32C(crc, value);
-        return ~crc;
     }
 }
