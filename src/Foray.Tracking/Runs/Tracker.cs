@@ -45,16 +45,18 @@ public sealed class Tracker : IRunTracker, IAsyncDisposable
         SinkNames.Check(options.Sinks);
         var store = await TrackingStores.OpenAsync(options.Store, cancellationToken);
         var delivery = new Delivery(store, options.Sinks, options.Time, options.Report);
+        SpoolWriter? spool = null;
         try
         {
             var parent = SpoolPlace.Of(options.Store);
             delivery.TakeOver(parent);
-            var spool = SpoolWriter.Create(parent, options.Spool, options.Time);
+            spool = SpoolWriter.Create(parent, options.Spool, options.Time);
             delivery.Begin(spool);
             return new Tracker(options, store, spool, delivery);
         }
         catch
         {
+            spool?.Dispose();
             await delivery.FinishAsync(new CancellationToken(canceled: true));
             delivery.Dispose();
             await store.DisposeAsync();
