@@ -1,3 +1,4 @@
+using Foray.Sdk.Machines;
 using Foray.Sdk.Sites;
 using Foray.Sites.Ssh;
 
@@ -8,6 +9,16 @@ public sealed class SshCommandTests(SshServer server) : CommandContract, IClassF
     protected override string MachineFolder => SshFolders.Of(Record.Id);
 
     protected override ISite CreateSite() => SshFolders.Site(server, Processes);
+
+    [Fact]
+    public async Task A_claim_that_was_left_empty_keeps_nobody_from_starting()
+    {
+        var folder = Path.Combine(MachineFolder, "tasks", "cut");
+        Directory.CreateDirectory(folder);
+        await File.WriteAllTextAsync(Path.Combine(folder, "starting"), "", Token);
+        Assert.Equal(0, (await RunAsync(new CommandSpec("cut", "echo ran"))).ExitCode);
+        Assert.Equal("ran\n", await OutputAsync("cut"));
+    }
 }
 
 public sealed class SshFileTests(SshServer server) : FileContract, IClassFixture<SshServer>

@@ -29,6 +29,9 @@ public sealed class SshServer : IAsyncLifetime
     /// <summary>Server whose key is allowed in as well.</summary>
     public SshServer? Trusted { get; init; }
 
+    /// <summary>How many sessions a connection may have at once.</summary>
+    public int MaxSessions { get; init; } = 10;
+
     /// <summary>True for a server that takes passwords and no keys.</summary>
     public bool WantsPassword { get; init; }
 
@@ -67,6 +70,7 @@ public sealed class SshServer : IAsyncLifetime
             KbdInteractiveAuthentication no
             UsePAM no
             StrictModes no
+            MaxSessions {MaxSessions}
             Subsystem sftp internal-sftp
             SetEnv SHLVL=2{(ForcedPath is null ? "" : $" PATH={ForcedPath}")}
             """);

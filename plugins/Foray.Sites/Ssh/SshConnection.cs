@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Processes;
+using Foray.Sites.Ssh.Multiplexing;
 
 namespace Foray.Sites.Ssh;
 
@@ -41,6 +42,16 @@ internal sealed class SshConnection(string machine, string machineId, SshAddress
     {
         await EnsureAsync(cancellationToken);
         return ["-x", "-a", .. address.ToArguments(), "-o", "ControlMaster=no", "-o", $"ControlPath={_socket}"];
+    }
+
+    /// <summary>Runs a command line on the host; its exit code is that of ssh.</summary>
+    /// <exception cref="DiagnosticException">The host cannot be reached.</exception>
+    public async Task<IPipedProcess> OpenAsync(string command, CancellationToken cancellationToken)
+    {
+        var arguments = await ArgumentsAsync(cancellationToken);
+        if (OperatingSystem.IsLinux() && await MuxSession.TryOpenAsync(_socket!, command, OwnEnvironment.All().Select(variable => $"{variable.Key}={variable.Value}"), cancellationToken) is { } session)
+            return session;
+        return processes.Start(new ProcessRequest("ssh", ["-T", .. arguments, "--", address.Host, command]));
     }
 
     /// <summary>Asks the master for something; see ssh's <c>-O</c>.</summary>

@@ -104,11 +104,7 @@ internal sealed class SshMachine : ShellMachine
         _connection.Dispose();
     }
 
-    protected override async Task<IPipedProcess> OpenAsync(string command, CancellationToken cancellationToken)
-    {
-        var arguments = await _connection.ArgumentsAsync(cancellationToken);
-        return _processes.Start(new ProcessRequest("ssh", ["-T", .. arguments, "--", Address.Host, command]));
-    }
+    protected override Task<IPipedProcess> OpenAsync(string command, CancellationToken cancellationToken) => _connection.OpenAsync(command, cancellationToken);
 
     private async Task<bool> UsesRsyncAsync(CancellationToken cancellationToken) =>
         _usesRsync ??= _processes.Find("rsync") is not null && (await FindMissingToolsAsync(["rsync"], cancellationToken)).Count == 0;

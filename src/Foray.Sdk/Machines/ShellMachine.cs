@@ -249,7 +249,7 @@ public abstract class ShellMachine : IMachine
     private async Task<IReadOnlyList<string>> UpAsync(IReadOnlyList<string> tools, string? wrapper, CancellationToken cancellationToken)
     {
         const string Purpose = "make its folder";
-        var call = _program.ForMachine("up", [CommandWrapper.Version, wrapper is null ? "0" : "1", "setsid", "grep", "stat", "dd", "tar", "ln", .. tools]);
+        var call = _program.ForMachine("up", [CommandWrapper.Version, wrapper is null ? "0" : "1", "setsid", "grep", "stat", "dd", "tar", .. tools]);
         return ShellChannel.Lines(wrapper is null
             ? await AskAsync(call, Purpose, cancellationToken)
             : await _channels.RunAsync(call, Purpose, cancellationToken, input => input.WriteAsync(Encoding.UTF8.GetBytes(wrapper)).AsTask()));

@@ -1,7 +1,7 @@
 # What ShellMachine asks of a machine. It goes over a channel's standard input, where no list of processes shows it, before calls, each with the
 # lines that set $root (the machine's folder), $machine (its id), $name and $task; what a call reads follows it. Where there are many machines,
 # the processes that these functions start are most of what Foray costs, subshells among them: what the shell can do itself, it does.
-# A task folder holds, beyond what wrapper.sh writes, "starting": a record like "pid" of the program that claimed the start, also under that program's number.
+# A task folder holds, beyond what wrapper.sh writes, "starting": a record like "pid" of the program that claimed the start.
 
 mask=$(umask)
 umask 077
@@ -54,14 +54,14 @@ itself() {
   fi
 }
 
-# claim: true for the one that may start the command.
+# claim: true for the one that may start the command. Who finds an empty claim, or one of a dead program, takes it away: so it is read again.
 claim() {
   itself
   look "$self"
-  printf '%s %s %s\n' "$self" "$started" "$boot" >"$task/starting.$self"
-  ln "$task/starting.$self" "$task/starting" 2>/dev/null && return
-  rm -f "$task/starting.$self"
-  return 1
+  set -C
+  { printf '%s\n' "$self $started $boot" >"$task/starting"; } 2>/dev/null || { set +C; return 1; }
+  set +C
+  recorded "$task/starting" && [ "$record" = "$self $started $boot" ]
 }
 
 # write FILE TEXT: the second attempt is there to say why there is no first one: what the shell itself says of a full disk tells little.
@@ -80,22 +80,23 @@ place() {
 # The wrapper is never started with "&": a shell without job control would have it ignore interrupts.
 start() {
   place "$1"
-  limits=$2 script=$3 environment=$4 hold=$5
+  limits=$2 script=$3 environment=$4 hold=$5 claims=0
   shift 5
-  [ -d "$task" ] || mkdir -p "$task" || return
+  { [ -d "$task" ] && [ -d "$path" ]; } || { umask "$mask" && mkdir -p "$task" "$path" && umask 077; } || return
   until claim; do
     if settled; then
       echo started
       [ "$hold" = 0 ] || follow
       return 0
     fi
+    claims=$((claims + 1))
     rm -f "$task/starting"
+    [ $claims -lt 9 ] || { write "$task/starting" "$self" && echo "its start could not be claimed" >&2; rm -f "$task/starting"; return 1; }
   done
-  { write "$task/script" "$script" && write "$task/env" "$environment" && { [ -d "$path" ] || (umask "$mask" && mkdir -p "$path"); }; } ||
-    { rm -f "$task/starting"; return 1; }
+  { write "$task/script" "$script" && write "$task/env" "$environment"; } || { rm -f "$task/starting"; return 1; }
   unset script environment
-  export FORAY_TASK="$machine/$name" FORAY_MACHINE_ID="$machine"
-  set -- /bin/sh -c "$announce" sh "$root/wrapper.sh" "$task" "$path" "$limits" "$@"
+  export FORAY_TASK="$machine/$name" FORAY_MACHINE_ID="$machine" FORAY_ANNOUNCE=1
+  set -- /bin/sh "$root/wrapper.sh" "$task" "$path" "$limits" "$@"
   umask "$mask"
   if [ "$hold" = 0 ]; then
     setsid -f "$@" </dev/null || { rm -f "$task/starting"; return 1; }
@@ -104,9 +105,6 @@ start() {
     report
   fi
 }
-
-# Says so once nothing that happens to the channel can hurt the command any more; the trap, because a broken channel ends the one who speaks.
-announce='trap "" PIPE; echo started 2>/dev/null; trap - PIPE; exec /bin/sh "$@" >/dev/null 2>&1'
 
 attach() { if settled; then echo started; else echo unknown; fi; }
 

@@ -6,8 +6,17 @@
 #   TASK/pid   "pid starttime bootid" of this shell, which leads the session; "pid 0 " where FORAY_PLAIN_PID is set, because whoever set it
 #              knows the rest, and reading two lines of /proc byte by byte, as this shell does, takes a third of a millisecond
 #   TASK/exit  exit code of the command
+# Where FORAY_ANNOUNCE is set, it says "started" as soon as nothing that happens to the reader can hurt it any more; the trap, because a
+# broken channel ends the one who speaks.
 task=$1 work=$2 limits=$3
 shift 3
+if [ -n "${FORAY_ANNOUNCE-}" ]; then
+  unset FORAY_ANNOUNCE
+  trap '' PIPE
+  echo started 2>/dev/null
+  trap - PIPE
+  exec >/dev/null 2>&1
+fi
 [ -s "$task/env" ] && . "$task/env" && : >"$task/env"
 
 start=0 boot=
