@@ -1,9 +1,14 @@
+using System.Diagnostics.Metrics;
+
 namespace TrackDotnet;
 
 /// <summary>A line that is fitted to points near <c>y = 3x - 1</c> by gradient descent.</summary>
 internal sealed class Line
 {
     private const int Count = 200;
+
+    private static readonly Meter Meter = new("Line");
+    private static readonly Counter<long> Steps = Meter.CreateCounter<long>("steps");
 
     private readonly (double X, double Y)[] _points;
     private double _offset;
@@ -30,6 +35,7 @@ internal sealed class Line
         }
 
         (Slope, _offset) = (Slope - rate * slope, _offset - rate * offset);
+        Steps.Add(1);
         return error;
     }
 }

@@ -84,6 +84,34 @@ public sealed class AccessTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Secrets_in_what_running_scripts_have_written_so_far_are_masked()
+    {
+        var file = _folder.Write("experiment.yml", "variables: { token: { file: token, secret: true } }\n" + Experiments.Local(Experiments.Script(
+            "echo \"token $token\"; echo \"oh $token\" >&2; touch \"$FORAY_SHARED/begun\"; until [ -e \"$FORAY_SHARED/go\" ]; do sleep 0.05; done")));
+        _folder.Write("token", "s3cr3t-token");
+        using var run = ForayProgram.Start(ForayProgram.Path, _folder.Path, null, "run");
+        var shared = _folder.Of("output", ".foray", "experiment", "machines", "worker-1", "shared");
+        while (!File.Exists(Path.Combine(shared, "begun")))
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+
+        var shown = await _folder.ForayAsync("logs", "--running");
+        Assert.True(shown.ExitCode == 0, shown.ToString());
+        Assert.Contains("token ***\n", shown.Output, StringComparison.Ordinal);
+        Assert.Contains("oh ***\n", shown.Output, StringComparison.Ordinal);
+        Assert.Equal(0, (await _folder.ForayAsync("collect", "--to", "now")).ExitCode);
+        Assert.All(Directory.EnumerateFiles(_folder.Of("now"), "std*", SearchOption.AllDirectories), path => Assert.DoesNotContain("s3cr3t", File.ReadAllText(path), StringComparison.Ordinal));
+
+        // Without the file nobody knows what is secret.
+        File.Move(file, _folder.Of("elsewhere.yml"));
+        var refused = await _folder.ForayAsync("logs", "--running");
+        Assert.True(refused.ExitCode == 2, refused.ToString());
+        Assert.Empty(refused.Output);
+
+        File.WriteAllText(Path.Combine(shared, "go"), "");
+        Assert.Equal(0, (await run.EndAsync()).ExitCode);
+    }
+
+    [Fact]
     public async Task Files_of_several_machines_do_not_overwrite_each_other_and_nothing_that_is_there()
     {
         _folder.Write("experiment.yml", Experiments.Local(Experiments.Script("echo \"$FORAY_MACHINE\" > \"$FORAY_SHARED/who\""), machines: 2));

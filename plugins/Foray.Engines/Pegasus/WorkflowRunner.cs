@@ -72,6 +72,7 @@ internal sealed class WorkflowRunner(PegasusRun pegasus, IRow row, IReadOnlyDict
     private CommandSpec Keeper(int number) => new(number == 1 ? FirstCommand(row) : string.Create(CultureInfo.InvariantCulture, $"{FirstCommand(row)}-{number}"), string.Join('\n',
         $"state=${{FORAY_SHARED%/*}}/{StateOf(row)} interval={pegasus.Interval.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)}",
         MainScript.Function(pegasus.Options.Main),
+        BatchText.Keeper,
         PegasusText.Keeper))
     {
         WorkingFolder = CaseRow.WorkingFolderOf(row),

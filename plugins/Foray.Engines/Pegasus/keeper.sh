@@ -1,6 +1,6 @@
 # shellcheck shell=sh disable=SC2154 # the lines before set these variables
 # Runs main, once, and stays with the workflow that main plans or submits until it is over; who ends this program removes the workflow. It begins
-# in the case's working folder, after lines that set $state (the folder of its records), $interval (seconds between looks) and main().
+# in the case's working folder, after Cases/keeper.sh and lines that set $state (the folder of its records), $interval (seconds between looks) and main().
 #   begun            made before main starts
 #   stdout, stderr   what main writes
 #   main             exit code of main
@@ -9,30 +9,7 @@
 #   refused          exit code of pegasus-run where it did not start what main had planned
 #   over             made when the workflow is over
 #   result/status    what pegasus-status said last
-# The workflow is HTCondor's, and its processes are none of this command that Foray could find by its marks.
-unset FORAY_TASK FORAY_MACHINE_ID
 mkdir -p "$state/result" && (umask 077 && export -p >"$state/env") || exit
-
-waiting=
-stop() {
-  trap '' HUP INT TERM
-  [ -z "$waiting" ] || kill "$waiting" 2>/dev/null
-  [ -s "$state/submit" ] || find_submit
-  remove
-  show
-  exit 143
-}
-trap stop HUP INT TERM
-
-pause() {
-  sleep "$1" &
-  waiting=$!
-  wait "$waiting"
-  waiting=
-}
-
-# record FILE TEXT
-record() { printf '%s\n' "$2" >"$state/.$1" && mv "$state/.$1" "$state/$1"; }
 
 show() {
   cat "$state/stdout" 2>/dev/null
@@ -49,6 +26,13 @@ find_submit() {
 
 remove() { [ ! -s "$state/submit" ] || pegasus-remove "$(cat "$state/submit")" >/dev/null 2>&1; }
 
+give_up() {
+  [ -s "$state/submit" ] || find_submit
+  remove
+  show
+}
+trap stop HUP INT TERM
+
 look() {
   pegasus-status --jsonrv "$1" >"$state/.status" 2>/dev/null || pegasus-status -l "$1" >"$state/.status" 2>&1
   mv "$state/.status" "$state/result/status"
@@ -60,10 +44,8 @@ if [ ! -s "$state/main" ]; then
     exit 1
   fi
   main </dev/null >"$state/stdout" 2>"$state/stderr" &
-  waiting=$!
-  wait "$waiting"
+  await
   code=$?
-  waiting=
   found=
   find_submit
   if [ "$code" = 0 ] && [ "${found%% *}" = pegasus-run ]; then

@@ -42,8 +42,10 @@ internal sealed class ArrayKeeper(SlurmRun slurm, JobArray array) : IAsyncDispos
     {
         var arguments = SbatchText.Arguments(slurm.Options, array.JobName, array.Rows.Count);
         var script = string.Join('\n',
-            $"array={ShellText.Quote(array.Id)} name={ShellText.Quote(array.JobName)} count={array.Rows.Count.ToString(CultureInfo.InvariantCulture)}",
+            $"root=$PWD array={ShellText.Quote(array.Id)} name={ShellText.Quote(array.JobName)} count={array.Rows.Count.ToString(CultureInfo.InvariantCulture)}",
+            "state=$root/$array",
             SbatchText.Submit(arguments),
+            BatchText.Keeper,
             SlurmText.Keeper);
         _number++;
         _handle = new CommandHandle(slurm.Machine.Name, IdOf(_number));

@@ -1,33 +1,17 @@
 # shellcheck shell=sh disable=SC2154 # the lines before set these variables
 # Submits one job array, once, and stays until Slurm has none of it left; who ends this program cancels the array. It begins in the machine's
-# folder, after lines that set $array (the array's folder below it), $name (the array's name in Slurm), $count (its tasks) and submit().
+# folder, after Cases/keeper.sh and lines that set $root (that folder), $array (the array's folder below it), $state (the same from the root), $name
+# (the array's name in Slurm), $count (its tasks) and submit().
 #   job       id of the array, once it is known
 #   refused   why Slurm did not take it: "too_large N" or "sbatch TEXT"
 # Between sbatch's word to Slurm and the record here everything may be killed. So the next keeper asks Slurm for the name, and then looks
 # for tasks that have begun, before it submits; and a task that another job has claimed does nothing.
-root=$PWD
-# The tasks are Slurm's, and not processes of this command that Foray could find by its marks.
-unset FORAY_TASK FORAY_MACHINE_ID FORAY_MACHINE FORAY_METRICS FORAY_SHARED
-cd "$root/$array" || exit
-
-waiting=
-stop() {
-  trap '' HUP INT TERM
-  [ -z "$waiting" ] || kill "$waiting" 2>/dev/null
-  scancel --name="$name"
-  exit 143
-}
+give_up() { scancel --name="$name"; }
 trap stop HUP INT TERM
 
-pause() {
-  sleep "$1" &
-  waiting=$!
-  wait "$waiting"
-  waiting=
-}
-
-# record FILE TEXT
-record() { printf '%s\n' "$2" >".$1" && mv ".$1" "$1"; }
+# The tasks get the environment of this program.
+unset FORAY_MACHINE FORAY_METRICS FORAY_SHARED
+cd "$state" || exit
 
 # look: true once Slurm has answered; $job is the array of this name then, or empty.
 look() {

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Foray.Experiments.Tracking;
+using Foray.Sdk.Machines;
 using Foray.Sdk.Tracking;
+using Foray.Tracking.Collecting;
 using Foray.Tracking.Routing;
 using Foray.Tracking.Runs;
 
@@ -21,12 +23,16 @@ internal sealed class RunTracking : IRunTracking
         new TrackerOptions { Store = request.Store, Sinks = [.. request.Sinks.Select(SinkOf)], RefersToArtifacts = true, Report = request.Report }, cancellationToken));
 
     /// <inheritdoc/>
+    public void Collect(ITrackedRun run, ICollector collector, IMachine? machine) => ((TrackedRun)run).Collect(collector, machine: machine);
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<string>> StopAsync(TimeSpan atMost)
     {
         var report = await _tracker.StopAsync(atMost);
         return [.. report.Ledger.GroupBy(line => line.Sink, StringComparer.Ordinal)
             .Where(lines => lines.Key != Store || lines.Any(line => line.Dropped.Count > 0))
-            .Select(lines => Describe(lines.Key, [.. lines]))];
+            .Select(lines => Describe(lines.Key, [.. lines])),
+            .. report.Collections.Where(collection => collection.Failed > 0).Select(Describe)];
     }
 
     private static SinkOptions SinkOf(TrackedSink sink) => new(sink.Name, sink.Backend)
@@ -36,6 +42,12 @@ internal sealed class RunTracking : IRunTracking
             : [new SinkRule { Sources = [.. sink.Sources.Select(pattern => new NamePattern(pattern))], Names = [.. sink.Metrics.Select(pattern => new NamePattern(pattern))] }],
         Policy = sink.Policy switch { "drop_oldest" => SinkPolicy.DropOldest, "downsample" => SinkPolicy.Downsample, _ => SinkPolicy.Block },
     };
+
+    private static string Describe(CollectionReport collection)
+    {
+        var machine = collection.Machine is null ? "" : $" of {collection.Machine}";
+        return string.Create(CultureInfo.InvariantCulture, $"{collection.Collector}{machine}: {collection.Failed} of {collection.Measured + collection.Failed} measurements failed ({collection.LastError})");
+    }
 
     private static string Describe(string sink, IReadOnlyList<LedgerLine> lines)
     {

@@ -16,7 +16,10 @@ internal static class Confirmation
         if (Console.IsInputRedirected || Console.IsOutputRedirected)
             throw No("there is no terminal to ask for confirmation", "say --yes");
         Console.Out.Write($"{question} [y/N] ");
-        if (Console.In.ReadLine()?.Trim().ToUpperInvariant() is not ("Y" or "YES"))
+        var answer = Console.In.ReadLine();
+        if (answer is null)
+            Console.Out.WriteLine(); // the input ended, and no key that the terminal shows
+        if (answer?.Trim().ToUpperInvariant() is not ("Y" or "YES"))
             throw No("nothing was changed", "answer 'y' to go on");
     }
 

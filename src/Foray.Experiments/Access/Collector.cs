@@ -1,3 +1,4 @@
+using Foray.Experiments.State;
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Machines;
 
@@ -8,14 +9,29 @@ namespace Foray.Experiments.Access;
 /// <param name="target">The folder to collect into; nothing that is there is overwritten.</param>
 public sealed class Collector(MachineAccess access, string target)
 {
-    /// <summary>Brings what the scripts of running rows have written so far, below <c>EXPERIMENT/CASE/MACHINE</c>.</summary>
+    /// <summary>What scripts leave in the folder of a row.</summary>
+    private static readonly string[] ScriptFiles = ["script", "stdout", "stderr", "metrics"];
+
+    /// <summary>Brings what the scripts of running rows have written so far, below <c>EXPERIMENT/CASE/MACHINE</c>, with the secrets of the file masked as at the end of a row.</summary>
     /// <returns>The folders that were made.</returns>
-    public Task<IReadOnlyList<string>> CollectRunningAsync(CancellationToken cancellationToken) =>
-        CollectAsync(access.OpenRows.Select(row =>
+    /// <exception cref="DiagnosticException">The secrets are not known, because the file cannot be read or has errors, or a machine could not send something.</exception>
+    public async Task<IReadOnlyList<string>> CollectRunningAsync(CancellationToken cancellationToken)
+    {
+        var rows = access.OpenRows.ToList();
+        if (rows.Count == 0)
+            return [];
+        var mask = await access.ReadMaskAsync(cancellationToken);
+        var places = rows.ConvertAll(row => (access.FindOne(row.Machine), $"{MachineLayout.Tasks}/{row.Id}", PlaceOf(row)));
+        try
         {
-            var parts = row.Key.Split('\n');
-            return (access.FindOne(row.Machine), $"{MachineLayout.Tasks}/{row.Id}", Path.Combine(FileNames.From(parts[0]), FileNames.From(parts[1]), FileNames.From(row.Machine)));
-        }), cancellationToken);
+            return await CollectAsync(places, cancellationToken);
+        }
+        finally
+        {
+            foreach (var (_, _, place) in places)
+                mask.ApplyToFiles(Path.Combine(target, place), ScriptFiles);
+        }
+    }
 
     /// <summary>Brings a file or folder of every machine of a name or label, below <c>MACHINE</c>.</summary>
     /// <returns>What was made.</returns>
@@ -24,6 +40,12 @@ public sealed class Collector(MachineAccess access, string target)
     {
         var name = path.TrimEnd('/').Split('/')[^1];
         return CollectAsync(access.Find(nameOrLabel).Select(machine => (machine, path, Path.Combine(FileNames.From(machine.Name), name is "" or "~" ? "files" : name))), cancellationToken);
+    }
+
+    private static string PlaceOf(RowBegan row)
+    {
+        var parts = row.Key.Split('\n');
+        return Path.Combine(FileNames.From(parts[0]), FileNames.From(parts[1]), FileNames.From(row.Machine));
     }
 
     // What one machine cannot send keeps nothing from the others.

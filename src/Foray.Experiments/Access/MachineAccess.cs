@@ -1,4 +1,6 @@
+using Foray.Experiments.Files;
 using Foray.Experiments.Provisioning;
+using Foray.Experiments.Secrets;
 using Foray.Experiments.State;
 using Foray.Plugins;
 using Foray.Plugins.Scopes;
@@ -30,6 +32,16 @@ public sealed class MachineAccess : IAsyncDisposable
 
     /// <summary>The rows that are running, or were left by a run that died, in the order of their names.</summary>
     internal IEnumerable<RowBegan> OpenRows => _state.OpenRows.Values.OrderBy(row => row.Key, StringComparer.Ordinal);
+
+    /// <summary>What replaces the secret values of the experiment's file.</summary>
+    /// <exception cref="DiagnosticException">The file cannot be read or has errors, so that its secrets are not known.</exception>
+    internal async Task<SecretMask> ReadMaskAsync(CancellationToken cancellationToken)
+    {
+        var file = await ExperimentFile.LoadAsync(_paths, _services, cancellationToken);
+        return file.HasErrors
+            ? throw new DiagnosticException([.. file.Diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error)])
+            : SecretCollector.Collect(file, _paths.Folder, new Events.EventStream(_services.Observer, _services.Clock));
+    }
 
     /// <summary>The machines of a name or of a label, in the order in which they were made.</summary>
     /// <exception cref="DiagnosticException">No machine that is up has this name or label.</exception>

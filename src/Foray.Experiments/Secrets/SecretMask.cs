@@ -18,11 +18,13 @@ internal sealed class SecretMask(IEnumerable<string> values)
     public bool HasValues => _values.Length > 0;
 
     /// <summary>Masks the files below a folder in place; nothing happens where it does not exist.</summary>
-    public void ApplyToFiles(string folder)
+    /// <param name="folder">The folder.</param>
+    /// <param name="names">Names of the files to mask; none for all.</param>
+    public void ApplyToFiles(string folder, params IReadOnlyList<string> names)
     {
         if (!HasValues || !Directory.Exists(folder))
             return;
-        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(file => names.Count == 0 || names.Contains(Path.GetFileName(file))))
         {
             var text = Encoding.Latin1.GetString(File.ReadAllBytes(file)); // every byte is a character, so that nothing else changes
             var masked = new SecretMask(_values.Select(value => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(value)))).Apply(text);

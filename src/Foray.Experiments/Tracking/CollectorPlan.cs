@@ -34,7 +34,7 @@ internal static class CollectorPlan
                 var collector = instances.Add(section.Plugin, section.Options, section.Options.Place.ToString());
                 if (machine is not null && collector is not IMachineCollector)
                     throw new DiagnosticException(NoMachines(section));
-                collectors.Add(new PlannedCollector(section.Plugin.Name, collector, machine));
+                collectors.Add(new PlannedCollector(collector, machine));
             }
         }
 

@@ -1,3 +1,4 @@
+using Foray.Sdk.Machines;
 using Foray.Sdk.Tracking;
 
 namespace Foray.Experiments.Tracking;
@@ -7,6 +8,12 @@ public interface IRunTracking
 {
     /// <summary>Takes the run and its cases.</summary>
     IRunTracker Tracker { get; }
+
+    /// <summary>Measures with a collector until a run ends. Where it fails, that is told once, and the run goes on.</summary>
+    /// <param name="run">A run of <see cref="Tracker"/>.</param>
+    /// <param name="collector">What measures.</param>
+    /// <param name="machine">The machine that it measures; null for this computer.</param>
+    void Collect(ITrackedRun run, ICollector collector, IMachine? machine);
 
     /// <summary>Takes nothing more, and delivers what it has; safe to repeat. What is left then is kept for the next run.</summary>
     /// <param name="atMost">Longest time for it.</param>

@@ -22,14 +22,14 @@ internal sealed class RunTracking : IAsyncDisposable
     private readonly ConcurrentQueue<Task> _ends = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _live;
-    private readonly Task _collectors;
     private int _failed;
 
     private RunTracking(ExperimentSession session, IRunTracking tracking, ITrackedRun run, IReadOnlyList<PlannedCollector> collectors)
     {
         (_session, _tracking, _run) = (session, tracking, run);
         _live = new LiveReports(() => _rows.Values, session.Clock).FollowAsync(Tell, _stopping.Token);
-        _collectors = new CollectorSchedule(run, session.Clock, session.Events.Report).RunAsync(collectors, _stopping.Token);
+        foreach (var (collector, machine) in collectors)
+            tracking.Collect(run, collector, machine);
     }
 
     /// <summary>Begins to track a run; null where the host does not track, or cannot.</summary>
@@ -111,7 +111,6 @@ internal sealed class RunTracking : IAsyncDisposable
         if (!_stopping.IsCancellationRequested)
             await _stopping.CancelAsync();
         await _live;
-        await _collectors;
     }
 
     private void Guard(Action work)

@@ -36,6 +36,13 @@ internal static class TrackedNames
             throw TrackingErrors.InvalidArtifactPath(path);
     }
 
+    /// <summary>A name with <c>_</c> for characters that cannot be in one, and cut where it is too long.</summary>
+    public static string Clean(string name)
+    {
+        var clean = name.All(IsNameCharacter) ? name : string.Concat(name.Select(character => IsNameCharacter(character) ? character : '_'));
+        return clean.Length <= LongestName ? clean : clean[..LongestName];
+    }
+
     private static void CheckName(string what, string name)
     {
         if (name.Length > LongestName)

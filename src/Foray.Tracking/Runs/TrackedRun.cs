@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Foray.Sdk.Machines;
 using Foray.Sdk.Tracking;
+using Foray.Tracking.Collecting;
 using Foray.Tracking.Spool;
 using Foray.Tracking.Store;
 
@@ -23,8 +25,8 @@ public sealed class TrackedRun : ITrackedRun, IDisposable
     private volatile bool _ended;
     private bool _endIsKept;
 
-    internal TrackedRun(RunStart start, SpoolWriter spool, IArtifactKeeper artifacts, UnixClock clock, Action<TrackedRun> forget) =>
-        (Start, _spool, _artifacts, _clock, _forget) = (start, spool, artifacts, clock, forget);
+    internal TrackedRun(RunStart start, SpoolWriter spool, IArtifactKeeper artifacts, UnixClock clock, RunSources sources, Action<TrackedRun> forget) =>
+        (Start, _spool, _artifacts, _clock, Sources, _forget) = (start, spool, artifacts, clock, sources, forget);
 
     /// <inheritdoc/>
     public RunStart Start { get; }
@@ -34,6 +36,9 @@ public sealed class TrackedRun : ITrackedRun, IDisposable
 
     /// <summary>How the run ends where it is disposed without an end. Default: finished.</summary>
     public RunState StateOnDispose { get; set; } = RunState.Finished;
+
+    /// <summary>What reports to the run by itself.</summary>
+    internal RunSources Sources { get; }
 
     /// <summary>The handle of a metric; the same one for the same name.</summary>
     /// <param name="name">Letters, digits, <c>_</c>, <c>-</c>, <c>.</c>, <c>/</c> and blanks; at most 250 of them.</param>
@@ -92,9 +97,37 @@ public sealed class TrackedRun : ITrackedRun, IDisposable
             _spool.TryAppend(RecordKind.Artifact, Times(path).Now(), RecordWriter.Artifact(artifact));
     }
 
-    /// <inheritdoc/>
+    /// <summary>
+    /// Measures with a collector, at once and at its interval, until the run ends. The collector is started before, and stopped after; it belongs to this run until then. Where it
+    /// fails or hangs, that is told once and counted (<see cref="TrackerReport.Collections"/>), and the run goes on.
+    /// </summary>
+    /// <param name="collector">What measures. Its name, which is that of the plugin, becomes the source of its metrics.</param>
+    /// <param name="interval">Time from one measurement to the next; zero for a single one. Default: the collector's own.</param>
+    /// <param name="machine">A machine to measure, whose name the metrics then begin with. Default: this computer.</param>
+    /// <exception cref="ArgumentException">The collector measures this computer alone, and no machines.</exception>
+    /// <exception cref="Sdk.Diagnostics.DiagnosticException">The run has ended (FORAY320).</exception>
+    public void Collect(ICollector collector, TimeSpan? interval = null, IMachine? machine = null)
+    {
+        ArgumentNullException.ThrowIfNull(collector);
+        if (machine is not null && collector is not IMachineCollector)
+            throw new ArgumentException("The collector measures no machines.", nameof(machine));
+        if (!Sources.TryCollect(this, collector, interval, machine))
+            throw TrackingErrors.HasEnded(Run);
+    }
+
+    /// <summary>Takes what an integration hears until the run ends. Where it fails, that is told, and the run goes on.</summary>
+    /// <exception cref="Sdk.Diagnostics.DiagnosticException">The run has ended (FORAY320).</exception>
+    public void Listen(IIntegration integration)
+    {
+        ArgumentNullException.ThrowIfNull(integration);
+        if (!Sources.TryListen(this, integration))
+            throw TrackingErrors.HasEnded(Run);
+    }
+
+    /// <summary>Ends the run; nothing can be logged to it any more. Waits some seconds at most for collectors and integrations. Safe to repeat: the first end stays.</summary>
     public void End(RunState state)
     {
+        Sources.Stop();
         lock (_gate)
         {
             if (_endIsKept)

@@ -21,7 +21,7 @@ public sealed class Tracker : IRunTracker, IAsyncDisposable
     private Tracker(TrackerOptions options, ITrackingStore store, SpoolWriter spool, Delivery delivery)
     {
         (_options, _store, _spool, _delivery) = (options, store, spool, delivery);
-        _runs = new RunTracker(spool, options.RefersToArtifacts ? new ArtifactReferences() : new StoreArtifacts(store), options.Time);
+        _runs = new RunTracker(spool, options.RefersToArtifacts ? new ArtifactReferences() : new StoreArtifacts(store), options.Time, options.Report);
     }
 
     /// <summary>The store, for reading: what was logged is there about a second later.</summary>
@@ -91,12 +91,13 @@ public sealed class Tracker : IRunTracker, IAsyncDisposable
 
     private async Task<TrackerReport> FinishAsync(TimeSpan atMost)
     {
+        await _runs.StopSourcesAsync();
         _spool.Dispose();
         using var deadline = new CancellationTokenSource(atMost, _options.Time);
         var undelivered = await _delivery.FinishAsync(deadline.Token);
         foreach (var diagnostic in undelivered)
             _options.Report(diagnostic);
-        var report = new TrackerReport(_delivery.StatusOf(_spool.Position), _delivery.Ledger, _spool.Dropped.Total);
+        var report = new TrackerReport(_delivery.StatusOf(_spool.Position), _delivery.Ledger, _spool.Dropped.Total) { Collections = _runs.Collections };
         _delivery.Dispose();
         await _store.DisposeAsync();
         return report;

@@ -21,7 +21,7 @@ public sealed record TrackerOptions
     /// <summary>Longest time that a stop waits for sinks; what they have not got then they get later. Default: 30 s.</summary>
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Told that a sink began to fail, and the like. Default: nobody.</summary>
+    /// <summary>Told that a sink or a collector began to fail, and the like. Default: nobody.</summary>
     public Action<Sdk.Diagnostics.Diagnostic> Report { get; init; } = _ => { };
 
     /// <summary>The clock. Default: the system's.</summary>

@@ -45,6 +45,7 @@ public sealed class TrustTests : IAsyncLifetime
     [InlineData("n\n", false)]
     [InlineData("yet\n", false)]
     [InlineData("\n", false)]
+    [InlineData("\u0004", false)] // the end of the input
     public async Task A_person_at_a_terminal_is_asked_and_only_yes_trusts(string answer, bool isTrusted)
     {
         UserFolder.Copy(UserFolder.Alarm, _user.ProjectPackages);
@@ -73,6 +74,21 @@ public sealed class TrustTests : IAsyncLifetime
         Assert.Contains("there is no terminal to ask for confirmation", result.Error, StringComparison.Ordinal);
         Assert.Contains("say --yes", result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("[y/N]", result.Output, StringComparison.Ordinal);
+        await RefusedAsync("not trusted");
+    }
+
+    [Theory]
+    [InlineData("foray plugin trust <&-")]
+    [InlineData("foray plugin trust </dev/null")]
+    [InlineData("yes | foray plugin trust")]
+    public async Task An_input_that_is_closed_empty_or_of_a_program_trusts_nothing(string line)
+    {
+        UserFolder.Copy(UserFolder.Alarm, _user.ProjectPackages);
+        _user.WriteExperiment("  alarm:\n    labels: [worker]");
+        var result = await _user.ShellAsync(line);
+        Assert.True(result.ExitCode == 2, result.ToString());
+        Assert.Contains("FORAY275", result.Error, StringComparison.Ordinal);
+        Assert.Contains("say --yes", result.Error, StringComparison.Ordinal);
         await RefusedAsync("not trusted");
     }
 

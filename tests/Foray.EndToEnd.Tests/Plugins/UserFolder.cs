@@ -63,6 +63,10 @@ internal sealed class UserFolder : IAsyncDisposable
 
     public Task<CommandResult> ForayAsync(params string[] arguments) => ForayProgram.RunProgramAsync(ForayProgram.Path, Project, AllVariables(), arguments);
 
+    /// <summary>A line for the shell, to which the program is <c>foray</c>.</summary>
+    public Task<CommandResult> ShellAsync(string line) =>
+        ForayProgram.RunProgramAsync("/bin/sh", Project, AllVariables(), "-c", $"foray() {{ '{ForayProgram.Path}' \"$@\"; }}; {line}");
+
     /// <summary>On a terminal where something is typed.</summary>
     public Task<CommandResult> OnTerminalAsync(string typed, params string[] arguments) => Terminal.RunAsync(Project, AllVariables(), typed, arguments);
 
