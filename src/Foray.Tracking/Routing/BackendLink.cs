@@ -8,6 +8,8 @@ internal sealed class BackendLink(SinkOptions options, TimeProvider time, Action
     /// <summary>Time that a call has to come back after it was cancelled.</summary>
     private static readonly TimeSpan Unwinding = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(10);
+
     private readonly SemaphoreSlim _turn = new(1, 1);
     private int _failures;
     private bool _isStarted;
@@ -31,10 +33,22 @@ internal sealed class BackendLink(SinkOptions options, TimeProvider time, Action
     }
 
     /// <summary>Stops the backend. Safe without a start.</summary>
-    public async Task StopAsync(CancellationToken cancellationToken)
+    /// <exception cref="TimeoutException">It has not stopped in time; it is left alone.</exception>
+    public async Task StopAsync()
     {
-        if (options.Backend is IPluginLifecycle lifecycle)
-            await lifecycle.StopAsync(cancellationToken);
+        if (options.Backend is not IPluginLifecycle lifecycle)
+            return;
+        using var limit = new CancellationTokenSource(LongestStop, time);
+        // On a thread of its own: a backend may block it for good.
+        var stop = Task.Factory.StartNew(() => lifecycle.StopAsync(limit.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+        try
+        {
+            await stop.WaitAsync(limit.Token);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            throw new TimeoutException($"it did not stop within {LongestStop.TotalSeconds} s");
+        }
     }
 
     public void Dispose() => _turn.Dispose();

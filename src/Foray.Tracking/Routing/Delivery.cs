@@ -7,8 +7,6 @@ namespace Foray.Tracking.Routing;
 /// <summary>All that is delivered by a process: its own spool's content, and that of processes that are gone.</summary>
 internal sealed class Delivery : IDisposable
 {
-    private static readonly TimeSpan BackendStop = TimeSpan.FromSeconds(10);
-
     private readonly ITrackingStore _store;
     private readonly IReadOnlyList<(SinkOptions Options, BackendLink Link)> _backends;
     private readonly TimeProvider _time;
@@ -75,7 +73,7 @@ internal sealed class Delivery : IDisposable
         if (_own is { } own)
             all.Add((own, SpoolReader.TryTakeOver(_folder, _time)));
         var complete = await Task.WhenAll(all.Select(spool => spool.Delivery.FinishAsync(deadline)));
-        await StopBackendsAsync();
+        await Task.WhenAll(_backends.Select(backend => StopAsync(backend.Options.Name, backend.Link)));
         foreach (var ((delivery, owner), isComplete) in all.Zip(complete))
         {
             if (isComplete && owner is not null && SinkCursor.FindWaiting(owner.Folder).Count == 0)
@@ -104,19 +102,15 @@ internal sealed class Delivery : IDisposable
             .Select(backend => new BackendSink(backend.Options, folder, backend.Link, end, isOrphan, _time)),
     ];
 
-    private async Task StopBackendsAsync()
+    private async Task StopAsync(string sink, BackendLink link)
     {
-        foreach (var (options, link) in _backends)
+        try
         {
-            using var limit = new CancellationTokenSource(BackendStop, _time);
-            try
-            {
-                await link.StopAsync(limit.Token).WaitAsync(limit.Token);
-            }
-            catch (Exception failure)
-            {
-                _report(RoutingErrors.NotDelivered(options.Name, failure.Message));
-            }
+            await link.StopAsync();
+        }
+        catch (Exception failure)
+        {
+            _report(RoutingErrors.NotDelivered(sink, failure.Message));
         }
     }
 }

@@ -14,6 +14,9 @@ internal interface ISink
     /// <summary>The last position that it is done with.</summary>
     long Position { get; }
 
+    /// <summary>Whether it has read the next part already, while it took the one before. Default: it does not do that.</summary>
+    bool HasNext => false;
+
     /// <summary>Looks where it is. Called once, and again where that failed.</summary>
     Task OpenAsync(CancellationToken cancellationToken);
 

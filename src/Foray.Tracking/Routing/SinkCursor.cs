@@ -10,12 +10,14 @@ internal sealed class SinkCursor
 {
     private const string Prefix = "sink-";
     private const string Suffix = ".json";
+    private const string SpareSuffix = ".spare";
     private const int Format = 1;
 
     private readonly string _path;
+    private readonly SpareRoom _spare;
     private readonly Dictionary<string, SinkRun> _runs = new(StringComparer.Ordinal);
 
-    private SinkCursor(string path) => _path = path;
+    private SinkCursor(string path) => (_path, _spare) = (path, new SpareRoom(Path.ChangeExtension(path, SpareSuffix)));
 
     /// <summary>The last position that the sink is done with.</summary>
     public long Position { get; set; }
@@ -79,7 +81,20 @@ internal sealed class SinkCursor
             json.WriteEndObject();
         }
 
-        AtomicFile.Write(_path, stream.ToArray(), FileModes.Private);
+        Write(stream.ToArray());
+        _spare.Keep();
+    }
+
+    private void Write(byte[] content)
+    {
+        try
+        {
+            AtomicFile.Write(_path, content, FileModes.Private);
+        }
+        catch (DiagnosticException) when (_spare.TryGiveUp())
+        {
+            AtomicFile.Write(_path, content, FileModes.Private);
+        }
     }
 
     private static void Write(Utf8JsonWriter json, SinkRun run)

@@ -36,7 +36,7 @@ internal sealed class SinkWorker(ISink sink, SpoolReader reader, TimeProvider ti
                 await sink.OpenAsync(cancellationToken);
                 return 0;
             }, cancellationToken);
-            while (await reader.WaitAsync(sink.Position, cancellationToken))
+            while (sink.HasNext || await reader.WaitAsync(sink.Position, cancellationToken))
             {
                 var taken = await PersistAsync(() => sink.TakeAsync(reader, cancellationToken), cancellationToken);
                 progressed();

@@ -1,3 +1,4 @@
+using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Tracking;
 using Foray.Tracking.Spool;
 using Foray.Tracking.Store;
@@ -22,12 +23,17 @@ internal sealed class StoreSink(ITrackingStore store, string origin, bool isOrph
     private const int MostSlots = 256 * 1024;
 
     private readonly Dictionary<string, long> _delivered = new(StringComparer.Ordinal);
+    private ColumnMemory _columns = new();
+    private ColumnMemory _otherColumns = new();
+    private SpoolPage<SpoolColumns>? _next;
 
     public string Name => StoreName;
 
     public SinkProgress Progress { get; } = new();
 
     public long Position { get; private set; }
+
+    public bool HasNext => _next is not null;
 
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
@@ -37,13 +43,23 @@ internal sealed class StoreSink(ITrackingStore store, string origin, bool isOrph
 
     public async Task<long> TakeAsync(SpoolReader reader, CancellationToken cancellationToken)
     {
-        var page = reader.ReadColumns(Position, MostSlots);
+        var page = _next ?? Read(reader, Position);
+        _next = null;
         var looked = page.Position - Position;
         if (looked == 0)
             return 0;
-        var batch = new StoreBatch { Origin = origin, Start = Position, Position = page.Position, Changes = page.Content.Changes, Points = page.Content.Points };
-        batch = batch with { Changes = [.. batch.Changes.SelectMany(ForStore)] };
-        await store.AppendAsync(page.Faults.Count == 0 ? batch : await WithLostRunsAsync(batch, cancellationToken), cancellationToken);
+        var next = looked < MostSlots ? Task.FromResult<SpoolPage<SpoolColumns>?>(null) : Task.Run(() => ReadAhead(reader, page.Position), CancellationToken.None);
+        try
+        {
+            await AppendAsync(page, cancellationToken);
+        }
+        catch
+        {
+            await next;
+            throw;
+        }
+
+        _next = await next;
         Position = page.Position;
         Count(page.Content);
         Progress.Become(SinkState.Connected);
@@ -57,6 +73,41 @@ internal sealed class StoreSink(ITrackingStore store, string origin, bool isOrph
         _delivered.Clear();
         if (isComplete && isOrphan)
             await EndKilledRunsAsync(cancellationToken);
+    }
+
+    /// <summary>The next page, if it is a full one: others are read when they have grown.</summary>
+    private SpoolPage<SpoolColumns>? ReadAhead(SpoolReader reader, long position)
+    {
+        try
+        {
+            return Read(reader, position) is var page && page.Position - position >= MostSlots ? page : null;
+        }
+        catch (DiagnosticException)
+        {
+            // It is told when the page is due.
+            return null;
+        }
+    }
+
+    /// <summary>Reads a page. That before it stays valid, and none before that.</summary>
+    private SpoolPage<SpoolColumns> Read(SpoolReader reader, long position)
+    {
+        (_columns, _otherColumns) = (_otherColumns, _columns);
+        _columns.Reclaim();
+        return reader.ReadColumns(position, MostSlots, _columns);
+    }
+
+    private async Task AppendAsync(SpoolPage<SpoolColumns> page, CancellationToken cancellationToken)
+    {
+        var batch = new StoreBatch
+        {
+            Origin = origin,
+            Start = Position,
+            Position = page.Position,
+            Changes = [.. page.Content.Changes.SelectMany(ForStore)],
+            Points = page.Content.Points,
+        };
+        await store.AppendAsync(page.Faults.Count == 0 ? batch : await WithLostRunsAsync(batch, cancellationToken), cancellationToken);
     }
 
     private IEnumerable<RunChange> ForStore(RunChange change) => change switch

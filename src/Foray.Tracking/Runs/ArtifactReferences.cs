@@ -6,7 +6,7 @@ public sealed class ArtifactReferences : IArtifactKeeper
     /// <inheritdoc/>
     public async Task<KeptArtifact> KeepAsync(string file, CancellationToken cancellationToken)
     {
-        var kept = await HashedFile.ReadAsync(file, (_, _) => ValueTask.CompletedTask, cancellationToken);
+        var kept = await HashedFile.ReadAsync(file, cancellationToken);
         return kept with { Location = Path.GetFullPath(file) };
     }
 }

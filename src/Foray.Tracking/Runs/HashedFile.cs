@@ -4,16 +4,15 @@ using Foray.Tracking.Spool;
 
 namespace Foray.Tracking.Runs;
 
-/// <summary>Reads files of any length once, for their hash and for whoever takes their content.</summary>
+/// <summary>Finds the hash of files of any length.</summary>
 internal static class HashedFile
 {
     private const int PartSize = 128 * 1024;
 
     /// <param name="file">The file.</param>
-    /// <param name="take">Takes each part and where it is in the file.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="Sdk.Diagnostics.DiagnosticException">It cannot be read (FORAY320).</exception>
-    public static async Task<KeptArtifact> ReadAsync(string file, Func<ReadOnlyMemory<byte>, long, ValueTask> take, CancellationToken cancellationToken)
+    public static async Task<KeptArtifact> ReadAsync(string file, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var content = Open(file);
@@ -24,7 +23,6 @@ internal static class HashedFile
             if (length == 0)
                 return new KeptArtifact(Convert.ToHexStringLower(hash.GetHashAndReset()), offset, null);
             hash.AppendData(part, 0, length);
-            await take(part.AsMemory(0, length), offset);
             offset += length;
         }
     }

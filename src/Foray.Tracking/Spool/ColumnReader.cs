@@ -4,12 +4,12 @@ using Foray.Tracking.Store;
 namespace Foray.Tracking.Spool;
 
 /// <summary>Sorts records into columns.</summary>
-internal sealed class ColumnReader(long sequenceBase) : IRecordVisitor
+internal sealed class ColumnReader(long sequenceBase, ColumnMemory memory) : IRecordVisitor
 {
     private readonly List<RunChange> _changes = [];
-    private readonly Dictionary<SeriesDefinition, Columns> _series = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<SeriesDefinition, SeriesColumns> _series = new(ReferenceEqualityComparer.Instance);
     private SeriesDefinition? _lastSeries;
-    private Columns? _lastColumns;
+    private SeriesColumns? _lastColumns;
 
     public SpoolColumns Result => new(_changes, [.. _series.Select(series => series.Value.ToBlock(series.Key))]);
 
@@ -39,38 +39,10 @@ internal sealed class ColumnReader(long sequenceBase) : IRecordVisitor
         _ => new MetricLogged(metric),
     };
 
-    private Columns Find(SeriesDefinition series)
+    private SeriesColumns Find(SeriesDefinition series)
     {
         if (!_series.TryGetValue(series, out var columns))
-            _series.Add(series, columns = new Columns());
+            _series.Add(series, columns = memory.Take());
         return columns;
-    }
-
-    private sealed class Columns
-    {
-        private long[] _steps = new long[16];
-        private long[] _times = new long[16];
-        private double[] _values = new double[16];
-        private int _count;
-
-        public void Add(long step, long time, double value)
-        {
-            if (_count == _steps.Length)
-                Grow();
-            _steps[_count] = step;
-            _times[_count] = time;
-            _values[_count] = value;
-            _count++;
-        }
-
-        public PointBlock ToBlock(SeriesDefinition series) =>
-            new(series.Run, series.Name, series.Type, _steps.AsMemory(0, _count), _times.AsMemory(0, _count), _values.AsMemory(0, _count)) { Source = series.Source };
-
-        private void Grow()
-        {
-            Array.Resize(ref _steps, 2 * _count);
-            Array.Resize(ref _times, 2 * _count);
-            Array.Resize(ref _values, 2 * _count);
-        }
     }
 }

@@ -9,7 +9,13 @@ internal sealed unsafe class MappedFile : IDisposable
     /// <summary>The least size of a page anywhere; where pages are larger, some are written to twice.</summary>
     private const int PageSize = 4096;
 
-    private static readonly byte[] Zeros = new byte[64 * 1024];
+    /// <summary>
+    /// What is written in one call. Linux keeps a file in pages as large as the writes that made it, where the file system can (ext4 since 6.16, XFS), and those of
+    /// 2 MiB, no more and no less, are mapped by one fault instead of 512, and cleaned by one flush of the translations instead of 512.
+    /// </summary>
+    private const int ZerosAtOnce = 2 * 1024 * 1024;
+
+    private static readonly ReadOnlyMemory<byte> Zeros = new byte[64 * 1024];
 
     private byte* _bytes;
 
@@ -75,8 +81,16 @@ internal sealed unsafe class MappedFile : IDisposable
 
     private static void WriteZeros(SafeFileHandle file, long length)
     {
-        for (var offset = 0L; offset < length; offset += Zeros.Length)
-            RandomAccess.Write(file, Zeros.AsSpan(0, (int)Math.Min(Zeros.Length, length - offset)), offset);
+        for (var offset = 0L; offset < length; offset += ZerosAtOnce)
+            RandomAccess.Write(file, ZerosOf((int)Math.Min(ZerosAtOnce, length - offset)), offset);
+    }
+
+    private static ReadOnlyMemory<byte>[] ZerosOf(int length)
+    {
+        var parts = new ReadOnlyMemory<byte>[(length + Zeros.Length - 1) / Zeros.Length];
+        Array.Fill(parts, Zeros);
+        parts[^1] = Zeros[..(length - (parts.Length - 1) * Zeros.Length)];
+        return parts;
     }
 
     private static MappedFile Map(SafeFileHandle file, long length, int protection)

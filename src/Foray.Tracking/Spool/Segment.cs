@@ -102,17 +102,23 @@ internal sealed unsafe class Segment
         return _committed >= count;
     }
 
-    /// <summary>Brings the segment to the disk with a checksum. All of its used slots are committed.</summary>
+    /// <summary>
+    /// Brings the segment to the disk with a checksum, and gives its memory back before: to clean a page that is mapped for writing, the system interrupts all
+    /// threads of the process. All of its used slots are committed, and nobody is writing.
+    /// </summary>
     /// <exception cref="IOException">The disk did not take it.</exception>
     public void Seal(long used)
     {
+        SegmentFrame.PrepareSeal(Bytes(_file), used);
+        _file.Dispose();
+        using var file = File.OpenHandle(Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
         // In this order, a power failure never leaves a seal on a segment that is not whole.
-        _file.Flush();
-        SegmentFrame.WriteSeal(Bytes(_file), used);
-        _file.Flush();
+        RandomAccess.FlushToDisk(file);
+        SegmentFrame.WriteMark(file, SpoolFormat.FileLength(_count));
+        RandomAccess.FlushToDisk(file);
     }
 
-    /// <summary>Gives the memory back. Nobody may be writing.</summary>
+    /// <summary>Gives the memory back. Nobody may be writing. Safe to repeat.</summary>
     public void Unmap() => _file.Dispose();
 
     private static Span<byte> Bytes(MappedFile file) => new(file.Bytes, checked((int)file.Length));

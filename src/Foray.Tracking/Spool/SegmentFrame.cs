@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using Foray.Storage;
+using Microsoft.Win32.SafeHandles;
 
 namespace Foray.Tracking.Spool;
 
@@ -23,12 +24,19 @@ internal static class SegmentFrame
         BinaryPrimitives.WriteInt64LittleEndian(file[BaseOffset..], header.Base);
     }
 
-    /// <summary>Readers know a segment as sealed by the mark, which is therefore written last.</summary>
-    public static void WriteSeal(Span<byte> file, long used)
+    /// <summary>Writes the seal of a segment but for its mark.</summary>
+    public static void PrepareSeal(Span<byte> file, long used)
     {
         BinaryPrimitives.WriteInt64LittleEndian(file[^SpoolFormat.SlotSize..], used);
         BinaryPrimitives.WriteUInt32LittleEndian(file[^SealTail..], Crc32C.Compute(file[..^SealTail]));
-        Volatile.Write(ref MemoryMarshal.AsRef<ulong>(file[^MarkSize..]), SpoolFormat.SealMark);
+    }
+
+    /// <summary>Writes the mark, by which readers know the segment as sealed.</summary>
+    public static void WriteMark(SafeFileHandle file, long length)
+    {
+        Span<byte> mark = stackalloc byte[MarkSize];
+        BinaryPrimitives.WriteUInt64LittleEndian(mark, SpoolFormat.SealMark);
+        RandomAccess.Write(file, mark, length - MarkSize);
     }
 
     public static bool HeadIsSound(ReadOnlySpan<byte> file, long number, SpoolHeader header)
@@ -40,6 +48,14 @@ internal static class SegmentFrame
 
     /// <summary>0 for a segment that is not sealed; anything but <see cref="SpoolFormat.SealMark"/> is damage.</summary>
     public static ulong ReadMark(ReadOnlySpan<byte> file) => Volatile.Read(in MemoryMarshal.AsRef<ulong>(file[^MarkSize..]));
+
+    /// <summary>The same of a file that is not in memory.</summary>
+    public static ulong ReadMark(SafeFileHandle file, long length)
+    {
+        Span<byte> mark = stackalloc byte[MarkSize];
+        RandomAccess.Read(file, mark, length - MarkSize);
+        return BinaryPrimitives.ReadUInt64LittleEndian(mark);
+    }
 
     /// <summary>Slots that are used in a sealed segment.</summary>
     public static long ReadUsed(ReadOnlySpan<byte> file) => BinaryPrimitives.ReadInt64LittleEndian(file[^SpoolFormat.SlotSize..]);

@@ -1,4 +1,5 @@
 using Foray.Sdk.Diagnostics;
+using Microsoft.Win32.SafeHandles;
 
 namespace Foray.Tracking.Spool;
 
@@ -11,13 +12,13 @@ internal sealed unsafe class SegmentReader : IDisposable
     private readonly int _slots;
     private readonly Dictionary<uint, SeriesDefinition> _series = [];
 
-    // Of what was read from the disk, the memory: it does not move.
-    private readonly byte[] _copy;
+    // Of what was read from the disk, the memory.
+    private readonly SegmentMemory? _copy;
 
-    private SegmentReader(string path, long number, int slots, MappedFile? mapped, byte[] copy)
+    private SegmentReader(string path, long number, int slots, MappedFile? mapped, SegmentMemory? copy)
     {
         (Path, Number, _slots, _mapped, _copy) = (path, number, slots, mapped, copy);
-        _file = mapped is null ? (byte*)System.Runtime.InteropServices.Marshal.UnsafeAddrOfPinnedArrayElement(_copy, 0) : mapped.Bytes;
+        _file = mapped is null ? copy!.Address : mapped.Bytes;
         _length = (int)SpoolFormat.FileLength(slots);
         End = slots;
         LookForSeal();
@@ -44,33 +45,35 @@ internal sealed unsafe class SegmentReader : IDisposable
     /// <param name="number">Number of the segment.</param>
     /// <param name="header">What the spool says of itself.</param>
     /// <param name="writerIsGone">Nobody writes any more.</param>
+    /// <param name="memory">Room for the one that is read, which has it until it is disposed.</param>
     /// <exception cref="DiagnosticException">It is damaged (FORAY318), or cannot be read (FORAY319).</exception>
-    public static SegmentReader Open(SpoolFolder folder, long number, SpoolHeader header, bool writerIsGone)
+    public static SegmentReader Open(SpoolFolder folder, long number, SpoolHeader header, bool writerIsGone, SegmentMemory memory)
     {
         var path = folder.Segment(number);
         try
         {
-            using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var file = OpenFile(path);
             var length = SpoolFormat.FileLength(header.Slots);
             if (RandomAccess.GetLength(file) != length)
                 throw SpoolErrors.Damaged(path, $"the segment has {RandomAccess.GetLength(file)} bytes instead of {length}");
-            Span<byte> mark = stackalloc byte[sizeof(ulong)];
-            RandomAccess.Read(file, mark, length - mark.Length);
-            if (!writerIsGone && mark.IndexOfAnyExcept((byte)0) < 0)
-                return Check(new SegmentReader(path, number, header.Slots, MappedFile.OpenRead(file), []), header);
-            var copy = GC.AllocateUninitializedArray<byte>((int)length, pinned: true);
-            for (var read = 0; read < length;)
-            {
-                var count = RandomAccess.Read(file, copy.AsSpan(read), read);
-                read += count > 0 ? count : throw new EndOfStreamException("it became shorter");
-            }
-
-            return Check(new SegmentReader(path, number, header.Slots, null, copy) { IsFinal = true }, header);
+            if (!writerIsGone && SegmentFrame.ReadMark(file, length) == 0)
+                return Check(new SegmentReader(path, number, header.Slots, MappedFile.OpenRead(file), null), header);
+            memory.Read(file, (int)length);
+            return Check(new SegmentReader(path, number, header.Slots, null, memory) { IsFinal = true }, header);
         }
         catch (Exception exception) when (SpoolErrors.IsEnvironmental(exception))
         {
             throw SpoolErrors.CannotRead(path, exception);
         }
+    }
+
+    /// <summary>Whether nobody writes to a segment any more, as far as its file tells; also where the file is damaged.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static bool IsSealed(SpoolFolder folder, long number, SpoolHeader header)
+    {
+        using var file = OpenFile(folder.Segment(number));
+        var length = SpoolFormat.FileLength(header.Slots);
+        return RandomAccess.GetLength(file) != length || SegmentFrame.ReadMark(file, length) != 0;
     }
 
     public ulong ReadWord(long index) => Volatile.Read(ref *(ulong*)Slot(index));
@@ -121,6 +124,8 @@ internal sealed unsafe class SegmentReader : IDisposable
     public void MakeFinal() => IsFinal = true;
 
     public void Dispose() => _mapped?.Dispose();
+
+    private static SafeFileHandle OpenFile(string path) => File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 
     private static SegmentReader Check(SegmentReader segment, SpoolHeader header)
     {

@@ -96,7 +96,7 @@ internal sealed class SegmentSealer : IDisposable
             segment.Seal(used);
             Folder.Flush(_folder.Path);
         }
-        catch (IOException)
+        catch (Exception exception) when (SpoolErrors.IsEnvironmental(exception))
         {
             // Without its seal it is read as that of a process that was killed.
         }

@@ -6,6 +6,7 @@ namespace Foray.Tracking.Spool;
 internal sealed class SpoolFolder(string path)
 {
     private const string SegmentPrefix = "segment-";
+    private const string ContentPrefix = "content-";
 
     // The position of its last slot is a long then.
     private const long MostSegments = long.MaxValue / SpoolFormat.MostSlots / 2;
@@ -21,7 +22,10 @@ internal sealed class SpoolFolder(string path)
 
     public string Segment(long number) => File($"{SegmentPrefix}{number.ToString("d10", CultureInfo.InvariantCulture)}");
 
-    public string Content(ulong number) => File($"content-{number.ToString("d10", CultureInfo.InvariantCulture)}");
+    public string Content(ulong number) => File($"{ContentPrefix}{number.ToString("d10", CultureInfo.InvariantCulture)}");
+
+    /// <summary>Whether there is content in files of its own.</summary>
+    public bool HasContent() => Directory.EnumerateFiles(Path, ContentPrefix + "*").Any();
 
     /// <summary>A file that is being made.</summary>
     public static string Unfinished(string path) => path + ".new";

@@ -15,6 +15,8 @@ internal sealed class SpoolReader : IDisposable
     private readonly SpoolHeader _header;
     private readonly TimeProvider _time;
     private readonly StateLock? _owned;
+    private readonly SegmentMemory _memory = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SegmentReader? _segment;
     private volatile bool _writerIsGone;
     private long _releasedTo;
@@ -76,10 +78,11 @@ internal sealed class SpoolReader : IDisposable
     /// <summary>Reads on for the store.</summary>
     /// <param name="after">The last position that is done with; 0 at the beginning.</param>
     /// <param name="most">Most slots to look at; the last record may take more.</param>
+    /// <param name="memory">Room for the points, which are valid until it is reclaimed. Default: room of their own.</param>
     /// <exception cref="DiagnosticException">A file cannot be read (FORAY319). It may be possible later.</exception>
-    public SpoolPage<SpoolColumns> ReadColumns(long after, int most)
+    public SpoolPage<SpoolColumns> ReadColumns(long after, int most, ColumnMemory? memory = null)
     {
-        var reader = new ColumnReader(_header.Base);
+        var reader = new ColumnReader(_header.Base, memory ?? new ColumnMemory());
         var faults = new List<Diagnostic>();
         var isEnd = Read(ref after, most, reader, faults);
         return new SpoolPage<SpoolColumns>(reader.Result, after, isEnd, faults);
@@ -98,7 +101,7 @@ internal sealed class SpoolReader : IDisposable
     }
 
     /// <summary>
-    /// Waits until there is something to read, looking every 50 ms: writers tell nobody, so that they wait for nobody. Meanwhile it deletes what
+    /// Waits until there is something to read, looking every 50 ms, and when the end is noted: writers tell nobody, so that they wait for nobody. Meanwhile it deletes what
     /// <see cref="Release"/> could not yet: the writer may be waiting for that room.
     /// </summary>
     /// <returns>False where there is nothing more, and will be nothing.</returns>
@@ -114,12 +117,16 @@ internal sealed class SpoolReader : IDisposable
             if (isEnd)
                 return false;
             Release(_releasedTo);
-            await Task.Delay(Poll, _time, cancellationToken);
+            await await Task.WhenAny(_ended.Task, Task.Delay(Poll, _time, cancellationToken));
         }
     }
 
     /// <summary>Says that the spool's writer is gone, whoever has its lock. May be called by another thread.</summary>
-    public void NoteEnd() => _writerIsGone = true;
+    public void NoteEnd()
+    {
+        _writerIsGone = true;
+        _ended.TrySetResult();
+    }
 
     /// <summary>Deletes the segments up to a position, and what belongs to them. One that is still written, or not sealed yet, stays.</summary>
     /// <exception cref="DiagnosticException">They cannot be deleted (FORAY316) or read (FORAY319).</exception>
@@ -213,7 +220,7 @@ internal sealed class SpoolReader : IDisposable
 
         try
         {
-            _segment = SegmentReader.Open(_folder, number, _header, writerIsGone);
+            _segment = SegmentReader.Open(_folder, number, _header, writerIsGone, _memory);
         }
         catch (DiagnosticException exception) when (exception.InnerException is null)
         {
@@ -237,20 +244,25 @@ internal sealed class SpoolReader : IDisposable
 
     private bool TryRelease(long number)
     {
+        if (!WriterIsGone() && !SegmentReader.IsSealed(_folder, number, _header))
+            return false;
+        if (_folder.HasContent())
+            DeleteContent(number);
+        File.Delete(_folder.Segment(number));
+        return true;
+    }
+
+    private void DeleteContent(long number)
+    {
         try
         {
-            using var segment = SegmentReader.Open(_folder, number, _header, WriterIsGone());
-            if (!segment.IsFinal)
-                return false;
+            using var segment = SegmentReader.Open(_folder, number, _header, WriterIsGone(), new SegmentMemory());
             new SegmentCursor(_folder, segment, WriterIsGone).DeleteContent();
         }
         catch (DiagnosticException exception) when (exception.InnerException is null)
         {
             // Nobody can tell what belonged to a damaged one; it goes with the spool.
         }
-
-        File.Delete(_folder.Segment(number));
-        return true;
     }
 
     private bool WriterIsGone() => _writerIsGone = _writerIsGone || StateLock.Holder(_folder.Lock) is null;

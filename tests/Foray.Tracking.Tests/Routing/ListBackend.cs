@@ -21,6 +21,9 @@ internal sealed class ListBackend : IBackend, IPluginLifecycle
     /// <summary>Runs before each batch is taken; may throw or wait.</summary>
     public Func<CancellationToken, Task> BeforeWrite { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>Runs at the end of a stop; may throw or wait.</summary>
+    public Func<CancellationToken, Task> AtStop { get; init; } = _ => Task.CompletedTask;
+
     public int Starts { get; private set; }
 
     public int Stops { get; private set; }
@@ -58,6 +61,6 @@ internal sealed class ListBackend : IBackend, IPluginLifecycle
     public Task StopAsync(CancellationToken cancellationToken)
     {
         Stops++;
-        return Task.CompletedTask;
+        return AtStop(cancellationToken);
     }
 }

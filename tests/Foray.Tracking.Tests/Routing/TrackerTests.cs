@@ -172,14 +172,20 @@ public sealed class TrackerTests : IDisposable
     [InlineData(SinkPolicy.Downsample)]
     public async Task A_sink_that_is_far_behind_lets_go_by_its_policy_and_counts_it(SinkPolicy policy)
     {
-        var slow = new ListBackend { BeforeWrite = _ => throw new IOException("dead") };
+        var dropped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var slow = new ListBackend();
         var tracker = await OpenAsync(new SinkOptions("slow", slow) { Policy = policy, MostBehind = 1000, BatchSize = 100, FirstRetry = TimeSpan.FromMilliseconds(1), LongestRetry = TimeSpan.FromMilliseconds(5) });
+        slow.BeforeWrite = _ =>
+        {
+            if (tracker.Sinks.Single(sink => sink.Name == "slow").Dropped >= 10_000)
+                dropped.TrySetResult();
+            throw new IOException("dead");
+        };
         using (var run = tracker.Start(new RunStart("r1", "demo", "r1", DateTimeOffset.UnixEpoch)))
         {
             for (var i = 0; i < 20_000; i++)
                 run.Metric("loss").Log(i);
-            while (tracker.Sinks.Single(sink => sink.Name == "slow").Dropped < 10_000)
-                await Task.Delay(10, Token);
+            await dropped.Task.WaitAsync(Token);
             slow.BeforeWrite = _ => Task.CompletedTask;
         }
 

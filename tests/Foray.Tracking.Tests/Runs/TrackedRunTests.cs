@@ -21,7 +21,7 @@ public sealed class TrackedRunTests : IDisposable
     public TrackedRunTests()
     {
         _spool = SpoolWriter.Create(_folder.Path, new SpoolOptions { SegmentSlots = 4096 });
-        _tracker = new RunTracker(_spool, new ArtifactCopies(_folder.File("artifacts")), _time);
+        _tracker = new RunTracker(_spool, new ArtifactReferences(), _time);
     }
 
     public void Dispose()
@@ -285,7 +285,7 @@ public sealed class TrackedRunTests : IDisposable
     }
 
     [Fact]
-    public async Task An_artifact_is_copied_once_under_its_hash()
+    public async Task An_artifact_may_stay_where_it_is()
     {
         var content = RandomNumberGenerator.GetBytes(400_000);
         await File.WriteAllBytesAsync(_folder.File("model.bin"), content, TestContext.Current.CancellationToken);
@@ -294,20 +294,12 @@ public sealed class TrackedRunTests : IDisposable
         await run.LogArtifactAsync("copy.bin", _folder.File("model.bin"), TestContext.Current.CancellationToken);
         var hash = Convert.ToHexStringLower(SHA256.HashData(content));
         Assert.Equal(
-            [new ArtifactLogged("run", "models/model.bin", hash, content.Length), new ArtifactLogged("run", "copy.bin", hash, content.Length)],
+            [
+                new ArtifactLogged("run", "models/model.bin", hash, content.Length) { Location = _folder.File("model.bin") },
+                new ArtifactLogged("run", "copy.bin", hash, content.Length) { Location = _folder.File("model.bin") },
+            ],
             Read().Changes.OfType<ArtifactLogged>());
-        var copy = Assert.Single(Directory.GetFiles(_folder.File("artifacts"), "*", SearchOption.AllDirectories));
-        Assert.Equal(new ArtifactCopies(_folder.File("artifacts")).PathOf(hash), copy);
-        Assert.Equal(content, await File.ReadAllBytesAsync(copy, TestContext.Current.CancellationToken));
         Assert.Equal(hash, Read().Metrics("copy.bin").Single().Tags["sha256"]);
-    }
-
-    [Fact]
-    public async Task An_artifact_may_stay_where_it_is()
-    {
-        await File.WriteAllTextAsync(_folder.File("log.txt"), "text", TestContext.Current.CancellationToken);
-        var kept = await new ArtifactReferences().KeepAsync(_folder.File("log.txt"), TestContext.Current.CancellationToken);
-        Assert.Equal(new KeptArtifact(Convert.ToHexStringLower(SHA256.HashData("text"u8)), 4, _folder.File("log.txt")), kept);
     }
 
     [Theory]
@@ -334,7 +326,6 @@ public sealed class TrackedRunTests : IDisposable
             Assert.Contains(_folder.File(file), thrown.Message, StringComparison.Ordinal);
         }
 
-        Assert.Empty(Directory.GetFiles(_folder.File("artifacts"), "*", SearchOption.AllDirectories));
         Assert.Empty(Read().Changes.OfType<ArtifactLogged>());
     }
 

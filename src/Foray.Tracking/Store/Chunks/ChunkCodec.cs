@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
@@ -24,17 +25,18 @@ internal static class ChunkCodec
     /// <param name="values">As many values.</param>
     public static byte[] Encode(ReadOnlySpan<long> steps, ReadOnlySpan<long> times, ReadOnlySpan<double> values)
     {
-        var valuesLength = values.Length * sizeof(double);
-        var buffer = new byte[HeaderLength + (2 * LongColumn.MaxLength(values.Length)) + valuesLength + Checksum.Length];
+        var buffer = ArrayPool<byte>.Shared.Rent(HeaderLength + (2 * LongColumn.MaxLength(values.Length)) + (values.Length * sizeof(double)) + Checksum.Length);
         buffer[0] = Version;
         BinaryPrimitives.WriteUInt16LittleEndian(buffer.AsSpan(1), checked((ushort)values.Length));
         var length = HeaderLength;
         length += LongColumn.Write(buffer.AsSpan(length), steps);
         length += LongColumn.Write(buffer.AsSpan(length), times);
         MemoryMarshal.AsBytes(values).CopyTo(buffer.AsSpan(length));
-        Array.Resize(ref buffer, length + valuesLength + Checksum.Length);
-        Checksum.Seal(buffer);
-        return buffer;
+        length += values.Length * sizeof(double) + Checksum.Length;
+        Checksum.Seal(buffer.AsSpan(0, length));
+        var encoded = buffer.AsSpan(0, length).ToArray();
+        ArrayPool<byte>.Shared.Return(buffer);
+        return encoded;
     }
 
     /// <summary>Appends the points that are encoded in bytes.</summary>

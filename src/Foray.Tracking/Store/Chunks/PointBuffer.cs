@@ -20,12 +20,12 @@ internal sealed class PointBuffer
     /// <summary>Forgets all but the first points.</summary>
     public void Truncate(int count) => Count = count;
 
-    public void Add(PointBlock block)
+    public void Add(ReadOnlySpan<long> steps, ReadOnlySpan<long> times, ReadOnlySpan<double> values)
     {
-        var at = Grow(block.Values.Length);
-        block.Steps.Span.CopyTo(_steps.AsSpan(at));
-        block.Times.Span.CopyTo(_times.AsSpan(at));
-        block.Values.Span.CopyTo(_values.AsSpan(at));
+        var columns = Extend(values.Length);
+        steps.CopyTo(columns.Steps);
+        times.CopyTo(columns.Times);
+        values.CopyTo(columns.Values);
     }
 
     public void Add(long step, long time, double value)

@@ -20,13 +20,18 @@ internal sealed class SeriesWriter(SqlSession session)
             await TakeTailAsync(series, tail);
         }
 
+        var chunks = new ChunkWriter(session, series, start / ChunkCodec.ChunkSize, _points);
         foreach (var block in blocks)
         {
-            _points.Add(block);
             summary.Add(PointSummary.Of(block.Steps.Span, block.Times.Span, block.Values.Span));
+            await chunks.AddAsync(block);
         }
 
-        await WritePointsAsync(series, start);
+        await chunks.EndAsync();
+        if (_points.Count > 0)
+            await session.ExecuteAsync(
+                "insert into tails (series, start, points) values (@series, @start, @points)",
+                ("@series", series), ("@start", start + (chunks.Written * ChunkCodec.ChunkSize)), ("@points", ChunkCodec.Encode(_points.Steps, _points.Times, _points.Values)));
         await session.ExecuteAsync(SeriesRow.Update, SeriesRow.Write(series, summary));
     }
 
@@ -55,32 +60,4 @@ internal sealed class SeriesWriter(SqlSession session)
             throw new InvalidDataException($"the tail of series {series} has {_points.Count} points, and should have {count}");
         await session.ExecuteAsync("delete from tails where series = @series", ("@series", series));
     }
-
-    /// <param name="series">The series.</param>
-    /// <param name="start">Number of the first of the points in the series; where they fill a chunk, it is the first of the chunk.</param>
-    private async Task WritePointsAsync(long series, long start)
-    {
-        var at = 0;
-        var pyramid = new PyramidWriter(session, series);
-        for (; start % ChunkCodec.ChunkSize == 0 && _points.Count - at >= ChunkCodec.ChunkSize; at += ChunkCodec.ChunkSize, start += ChunkCodec.ChunkSize)
-        {
-            var number = start / ChunkCodec.ChunkSize;
-            await session.ExecuteAsync(
-                "insert into chunks (series, number, points) values (@series, @number, @points)",
-                ("@series", series), ("@number", number), ("@points", Encode(at, ChunkCodec.ChunkSize)));
-            await pyramid.AddAsync(new PyramidNode(0, number), Summarize(at, ChunkCodec.ChunkSize));
-        }
-
-        await pyramid.EndAsync();
-        if (at < _points.Count)
-            await session.ExecuteAsync(
-                "insert into tails (series, start, points) values (@series, @start, @points)",
-                ("@series", series), ("@start", start), ("@points", Encode(at, _points.Count - at)));
-    }
-
-    private byte[] Encode(int at, int count) =>
-        ChunkCodec.Encode(_points.Steps.Slice(at, count), _points.Times.Slice(at, count), _points.Values.Slice(at, count));
-
-    private PointSummary Summarize(int at, int count) =>
-        PointSummary.Of(_points.Steps.Slice(at, count), _points.Times.Slice(at, count), _points.Values.Slice(at, count));
 }

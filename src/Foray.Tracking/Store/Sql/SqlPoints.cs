@@ -69,7 +69,7 @@ internal sealed class SqlPoints(SqlWork work) : IPoints
 
         var points = new PointBuffer();
         await foreach (var block in new PyramidReader(session, series).ReadAsync(axis, scale.Range))
-            points.Add(block);
+            points.Add(block.Steps.Span, block.Times.Span, block.Values.Span);
         return plot with { Points = points.ToBlock(series) };
     }
 

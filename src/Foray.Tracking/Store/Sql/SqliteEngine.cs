@@ -91,9 +91,9 @@ internal sealed class SqliteEngine : StoreEngine
 
     public override Task PrepareAsync(SqlSession session) => session.ExecuteAsync($"pragma application_id = {ApplicationId}");
 
-    /// <summary>Switches an empty file to write-ahead logging, which it keeps.</summary>
+    /// <summary>Switches an empty file to write-ahead logging, which it keeps, and to pages that hold three chunks: one of 8 KiB holds one, and leaves a third of itself empty.</summary>
     public static Task UseLogAsync(SqlSession session) => RetryAsync(
-        () => RunAsync((SqliteConnection)session.Connection, "pragma page_size = 8192; pragma journal_mode = wal", session.Cancelled), session.Cancelled);
+        () => RunAsync((SqliteConnection)session.Connection, "pragma page_size = 16384; pragma journal_mode = wal", session.Cancelled), session.Cancelled);
 
     public override Task<DbTransaction> BeginReadAsync(DbConnection connection, CancellationToken cancellationToken) =>
         Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(IsolationLevel.Serializable, deferred: true));
