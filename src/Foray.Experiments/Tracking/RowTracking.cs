@@ -5,7 +5,7 @@ using Foray.Sdk.Tracking;
 namespace Foray.Experiments.Tracking;
 
 /// <summary>One row as a tracked run, from its first attempt to its end.</summary>
-internal sealed class RowTracking(Row row, ITrackedRun run, RowReports reports)
+internal sealed class RowTracking(Row row, ITrackedRun run, RowReports reports, ReportedFiles files)
 {
     private const string MetricsFileName = "metrics";
 
@@ -15,6 +15,8 @@ internal sealed class RowTracking(Row row, ITrackedRun run, RowReports reports)
     public DateTimeOffset Begun => run.Start.Started;
 
     public RowReports Reports => reports;
+
+    public ReportedFiles Files => files;
 
     /// <summary>Logs what is not logged yet, and ends the run.</summary>
     public async Task FinishAsync(RowOutcome outcome, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using Foray.Storage;
 using Foray.Tracking.Spool;
+using Microsoft.Win32.SafeHandles;
 
 namespace Foray.Tracking.Runs;
 
@@ -20,7 +21,14 @@ public sealed class ArtifactCopies(string folder) : IArtifactKeeper
     }
 
     /// <inheritdoc/>
-    public async Task<KeptArtifact> KeepAsync(string file, CancellationToken cancellationToken)
+    public Task<KeptArtifact> KeepAsync(string file, CancellationToken cancellationToken) => KeepAsync(
+        copy => HashedFile.ReadAsync(file, (bytes, offset) => RandomAccess.WriteAsync(copy, bytes, offset, cancellationToken), cancellationToken));
+
+    /// <inheritdoc/>
+    public Task<KeptArtifact> KeepAsync(Stream content, CancellationToken cancellationToken) => KeepAsync(
+        copy => HashedFile.ReadAsync(content, (bytes, offset) => RandomAccess.WriteAsync(copy, bytes, offset, cancellationToken), cancellationToken));
+
+    private async Task<KeptArtifact> KeepAsync(Func<SafeFileHandle, Task<KeptArtifact>> write)
     {
         var unfinished = Path.Combine(folder, $"{Guid.NewGuid():n}.new");
         try
@@ -29,7 +37,7 @@ public sealed class ArtifactCopies(string folder) : IArtifactKeeper
             KeptArtifact kept;
             using (var copy = File.OpenHandle(unfinished, FileMode.CreateNew, FileAccess.Write))
             {
-                kept = await HashedFile.ReadAsync(file, (bytes, offset) => RandomAccess.WriteAsync(copy, bytes, offset, cancellationToken), cancellationToken);
+                kept = await write(copy);
                 RandomAccess.FlushToDisk(copy);
             }
 
