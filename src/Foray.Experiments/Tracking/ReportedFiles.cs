@@ -36,10 +36,24 @@ internal sealed class ReportedFiles(Row row, ITrackedRun run, Action<Diagnostic>
     /// <summary>What is kept at each path, as <c>machine: file</c>.</summary>
     private readonly ConcurrentDictionary<string, string> _kept = new(StringComparer.Ordinal);
 
+    /// <summary>Each file that is kept, those of folders too, with what was reported.</summary>
+    private readonly ConcurrentDictionary<string, string> _files = new(StringComparer.Ordinal);
+
     private int _number;
 
     /// <summary>Begins anew, because the scripts do.</summary>
-    public void Clear() => _kept.Clear();
+    public void Clear()
+    {
+        _kept.Clear();
+        _files.Clear();
+    }
+
+    /// <summary>Notes that an output takes a path among the artifacts.</summary>
+    public void NoteOutput(string path)
+    {
+        if (_files.TryRemove(path, out var source))
+            Tell(source, $"an output has the path '{path}', and is kept instead", "give what is reported a path of its own");
+    }
 
     /// <summary>Keeps what a script reported.</summary>
     /// <param name="machine">The machine that it ran on.</param>
@@ -69,7 +83,7 @@ internal sealed class ReportedFiles(Row row, ITrackedRun run, Action<Diagnostic>
             await machine.GetAsync(place, passing, cancellationToken);
             if (new DirectoryInfo(passing) is { Exists: true, LinkTarget: null } folder)
                 await KeepFolderAsync(source, path, folder, await FindOthersAsync(machine, place, cancellationToken), cancellationToken);
-            else if (await LogAsync(path, passing, cancellationToken) is { } obstacle)
+            else if (await LogAsync(source, path, passing, cancellationToken) is { } obstacle)
                 Tell(source, obstacle, "report files and folders that are there when the case ends");
         }
         catch (DiagnosticException failure)
@@ -88,7 +102,7 @@ internal sealed class ReportedFiles(Row row, ITrackedRun run, Action<Diagnostic>
         foreach (var file in files)
         {
             var name = Path.GetRelativePath(folder.FullName, file);
-            if (await LogAsync($"{path}/{name}", file, cancellationToken) is { } obstacle)
+            if (await LogAsync(source, $"{path}/{name}", file, cancellationToken) is { } obstacle)
                 problems[name] = obstacle;
         }
 
@@ -110,7 +124,7 @@ internal sealed class ReportedFiles(Row row, ITrackedRun run, Action<Diagnostic>
     }
 
     /// <returns>Why it is not kept; null where it is.</returns>
-    private async Task<string?> LogAsync(string path, string file, CancellationToken cancellationToken)
+    private async Task<string?> LogAsync(string source, string path, string file, CancellationToken cancellationToken)
     {
         if (new FileInfo(file).LinkTarget is not null)
             return Link;
@@ -120,6 +134,7 @@ internal sealed class ReportedFiles(Row row, ITrackedRun run, Action<Diagnostic>
         {
             await using var content = File.OpenRead(file);
             await run.LogArtifactAsync(path, content, cancellationToken);
+            _files[path] = source;
             return null;
         }
         catch (Exception failure) when (failure is DiagnosticException or IOException or UnauthorizedAccessException)

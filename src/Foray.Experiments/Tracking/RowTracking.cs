@@ -26,7 +26,11 @@ internal sealed class RowTracking(Row row, ITrackedRun run, RowReports reports, 
         if (Directory.Exists(row.OutputFolder))
         {
             foreach (var file in FilesNamed(row.OutputFolder, "*"))
-                await run.LogArtifactAsync(Path.GetRelativePath(row.OutputFolder, file), file, cancellationToken);
+            {
+                var path = Path.GetRelativePath(row.OutputFolder, file);
+                files.NoteOutput(path);
+                await run.LogArtifactAsync(path, file, cancellationToken);
+            }
         }
 
         run.End(outcome.Status switch

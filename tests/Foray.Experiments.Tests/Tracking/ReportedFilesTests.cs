@@ -105,5 +105,16 @@ public sealed class ReportedFilesTests : IAsyncLifetime
         Assert.Equal([("x", "1\n")], Kept());
     }
 
+    [Fact]
+    public async Task An_output_that_takes_the_place_of_a_reported_file_is_told()
+    {
+        await KeepAsync("mkdir tree; echo 1 > tree/x; echo 2 > tree/y", """{"artifact": "tree"}""");
+        _files.NoteOutput("tree");
+        _files.NoteOutput("tree/z");
+        Assert.Empty(_told);
+        _files.NoteOutput("tree/x");
+        Assert.Contains("an output has the path 'tree/x'", Assert.Single(_told).Message, StringComparison.Ordinal);
+    }
+
     private IEnumerable<(string, string)> Kept() => _run.Artifacts.OrderBy(artifact => artifact.Key, StringComparer.Ordinal).Select(artifact => (artifact.Key, artifact.Value));
 }
