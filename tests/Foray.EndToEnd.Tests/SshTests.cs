@@ -81,7 +81,7 @@ public sealed class SshTests : IAsyncLifetime
         var run = await _folder.ForayAsync("run");
 
         Assert.True(run.ExitCode == 0, run.ToString());
-        Assert.Contains("'worker-1: nowhere' is not kept whole as an artifact: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains("'worker-1: nowhere' is not kept as it was reported: ", run.Error, StringComparison.Ordinal);
         Assert.Contains("it lacks 'out' (it is a link)", run.Error, StringComparison.Ordinal);
         var csv = await _folder.ForayAsync("runs", "list", "--all", "--format", "json");
         using var list = System.Text.Json.JsonDocument.Parse(csv.Output);

@@ -82,7 +82,7 @@ public sealed class TrackingTests : IAsyncLifetime
         var run = await _folder.ForayAsync("run");
 
         Assert.True(run.ExitCode == 0, run.ToString());
-        Assert.Contains("warning FORAY171: work: tool=a on worker-1: 'worker-1: nowhere' is not kept whole as an artifact: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains("warning FORAY171: work: tool=a on worker-1: 'worker-1: nowhere' is not kept as it was reported: ", run.Error, StringComparison.Ordinal);
         Assert.Contains("it lacks 'link' (it is a link)", run.Error, StringComparison.Ordinal);
         var cases = await _folder.ForayAsync("runs", "list", "params.tool = 'b'", "--all", "--format", "json", "-o", _folder.Of("output"));
         using var list = JsonDocument.Parse(cases.Output);

@@ -62,7 +62,7 @@ internal sealed class TerminalProgress(bool debug) : IRunObserver
                     Finish(finished);
                     break;
                 case RunDelivering delivering:
-                    _delivery ??= _context!.AddTask("");
+                    _delivery ??= _context!.AddTask("delivering");
                     (_delivery.IsIndeterminate, _delivery.Description) = (true, Markup.Escape(EventText.Of(delivering)));
                     break;
                 case RunTracked tracked:

@@ -39,9 +39,12 @@ internal static class MetricDifferences
         var (then, now) = (Show(difference.Then, "G5"), Show(difference.Now, "G5"));
         if (then == now)
             (then, now) = (Show(difference.Then, "R"), Show(difference.Now, "R"));
-        var relative = difference.Relative is { } part ? string.Create(CultureInfo.InvariantCulture, $" ({(part < 0 ? "" : "+")}{part * 100:G3} %)") : "";
+        var relative = difference.Relative is { } part ? $" ({Percent(part * 100)} %)" : "";
         return $"{difference.Row}, {difference.Metric}: {then} then, {now} now{relative}";
     }
+
+    /// <summary>Three digits that count, with a sign; all digits of a large number, which nobody reads as a power of ten.</summary>
+    private static string Percent(double value) => (value < 0 ? "" : "+") + value.ToString(Math.Abs(value) is >= 1000 and < 1e9 ? "F0" : "G3", CultureInfo.InvariantCulture);
 
     private static string Show(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? "none";
 }

@@ -148,7 +148,7 @@ internal sealed class ReportedFiles(Row row, ITrackedRun run, Action<Diagnostic>
         .SelectMany(entry => entry is DirectoryInfo { LinkTarget: null } below ? FilesBelow(below) : [entry.FullName]);
 
     private void Tell(string source, string reason, string remedy) =>
-        report(Diagnostic.Warning(ExperimentCodes.ArtifactNotKept, $"{row.Describe()}: '{source}' is not kept whole as an artifact: {reason}", remedy));
+        report(Diagnostic.Warning(ExperimentCodes.ArtifactNotKept, $"{row.Describe()}: '{source}' is not kept as it was reported: {reason}", remedy));
 
     /// <summary>What a script left may be of a kind that cannot be removed at once: it is in the way of nobody.</summary>
     private static void Remove(string path)

@@ -51,7 +51,7 @@ public sealed class MetricDifferencesTests
     {
         var lines = Of(Enumerable.Range(0, 30).ToDictionary(i => $"m{i:00}", i => 1.0), Enumerable.Range(0, 30).ToDictionary(i => $"m{i:00}", i => 1.0 + i)).ToList();
         Assert.Equal(21, lines.Count);
-        Assert.Equal("work: a on m, m29: 1 then, 30 now (+2.9E+03 %)", lines[0]);
+        Assert.Equal("work: a on m, m29: 1 then, 30 now (+2900 %)", lines[0]);
         Assert.Equal("and 9 more metrics that differ", lines[^1]);
     }
 }

@@ -69,7 +69,7 @@ public sealed class ReportedFilesTests : IAsyncLifetime
         Assert.Equal([("link", "one\n"), ("t/two", "two\n")], Kept());
         var told = Assert.Single(_told);
         Assert.Equal((ExperimentCodes.ArtifactNotKept, Severity.Warning), (told.Code, told.Severity));
-        Assert.Equal("work: default on worker-1: 'worker-1: tree' is not kept whole as an artifact: it lacks '.deep/out' (it is a link), 'in' (it is a link)", told.Message);
+        Assert.Equal("work: default on worker-1: 'worker-1: tree' is not kept as it was reported: it lacks '.deep/out' (it is a link), 'in' (it is a link)", told.Message);
     }
 
     [Theory]
