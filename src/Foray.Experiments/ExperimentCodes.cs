@@ -3,6 +3,12 @@ namespace Foray.Experiments;
 /// <summary>Codes of this project's diagnostics. The hundred says what kind of fault it is: 2 the file, 3 the environment, 5 what was asked to run.</summary>
 public static class ExperimentCodes
 {
+    /// <summary>A backend's name is that of another one, or of the store.</summary>
+    public const string BackendName = "FORAY170";
+
+    /// <summary>A file that a script reported is not kept.</summary>
+    public const string ArtifactNotKept = "FORAY171";
+
     /// <summary>An input is one of the files that are never copied to machines.</summary>
     public const string ExcludedInput = "FORAY261";
 

@@ -27,4 +27,7 @@ public sealed record ExperimentServices(
 
     /// <summary>Opens what keeps the numbers of a run; null where the host keeps none. Default: null.</summary>
     public Func<TrackingRequest, CancellationToken, Task<IRunTracking>>? OpenTracking { get; init; }
+
+    /// <summary>Says what is wrong with a filter of metrics of a backend; null where the host takes any. Default: null.</summary>
+    public Func<string, IReadOnlyList<Diagnostic>>? CheckMetricFilter { get; init; }
 }

@@ -34,6 +34,19 @@ public sealed class RepeatTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Metrics_that_come_out_otherwise_are_told_with_both_values()
+    {
+        _folder.Write("data.txt", "100");
+        _folder.Write("experiment.yml", Experiments.Local(Experiments.Script("echo \"speed=$(cat data.txt) same=1\" >> \"$FORAY_METRICS\"", "    inputs: [{ src: data.txt }]")));
+        await _folder.ForayAsync("run");
+        _folder.Write("data.txt", "75");
+        var result = await _folder.ForayAsync("run", "--repeat-of", "latest");
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Contains("\n  work: default on worker-1, speed: 100 then, 75 now (-25 %)\n", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("same", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_run_that_is_not_there_is_told()
     {
         _folder.Write("experiment.yml", Experiments.Local(Experiments.Script("true", "    inputs: []")));

@@ -58,6 +58,39 @@ public sealed class SshTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Files_that_scripts_report_come_from_their_hosts()
+    {
+        await using var host = await SshHost.StartAsync();
+        _folder.Write("experiment.yml", $$"""
+            name: remote
+            sites:
+            {{SshHost.Site("worker", host)}}
+            experiments:
+              - kind: shell
+                name: work
+                inputs: []
+                scripts:
+                  - labels: [worker]
+                    script: |
+                      mkdir tree; echo one > tree/one; ln -s /etc/passwd tree/out
+                      echo '{"artifact": "tree", "path": "model"}' >> "$FORAY_METRICS"
+                      echo "{\"artifact\": \"$PWD/tree/one\"}" >> "$FORAY_METRICS"
+                      echo '{"artifact": "nowhere"}' >> "$FORAY_METRICS"
+            """);
+
+        var run = await _folder.ForayAsync("run");
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        Assert.Contains("'worker-1: nowhere' is not kept as it was reported: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains("it lacks 'out' (it is a link)", run.Error, StringComparison.Ordinal);
+        var csv = await _folder.ForayAsync("runs", "list", "--all", "--format", "json");
+        using var list = System.Text.Json.JsonDocument.Parse(csv.Output);
+        var part = list.RootElement.GetProperty("runs").EnumerateArray().Single(one => one.GetProperty("parent").GetString() is not null).GetProperty("id").GetString()!;
+        var shown = await _folder.ForayAsync("runs", "show", part);
+        Assert.Matches(@"(?s)artifacts.* model/one +4 .* one +4 ", shown.Output);
+    }
+
+    [Fact]
     public async Task A_line_runs_on_fifty_hosts_and_leaves_nothing_on_them()
     {
         SshHost.SkipWhereMissing();

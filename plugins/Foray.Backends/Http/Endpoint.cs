@@ -43,15 +43,48 @@ internal sealed class Endpoint(string backend, string address, TimeSpan timeout,
     /// <summary>Sends a request.</summary>
     /// <returns>An answer that will not change by asking again: a success or a refusal.</returns>
     /// <exception cref="DiagnosticException">There was no answer, or one that says that the server cannot at present.</exception>
-    public async Task<Answer> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    public Task<Answer> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => AttemptAsync(async token =>
+    {
+        using var response = await _client.SendAsync(request, token);
+        var answer = new Answer(response.StatusCode, await response.Content.ReadAsByteArrayAsync(token));
+        return IsPassing(answer.Status) ? throw BackendErrors.UnreachableServer(backend, Name, answer.Reason) : answer;
+    }, cancellationToken);
+
+    /// <summary>Reads an answer that may be of any length, as it comes.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="read">Reads the body.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>What was read; null where there is nothing at the address.</returns>
+    /// <exception cref="DiagnosticException">There was no answer, or another one than a success.</exception>
+    public Task<T?> ReadAsync<T>(HttpRequestMessage request, Func<Stream, Task<T>> read, CancellationToken cancellationToken)
+        where T : class => AttemptAsync(async token =>
+        {
+            using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token);
+            if (response.StatusCode == HttpStatusCode.NotFound)
+                return null;
+            if (!response.IsSuccessStatusCode)
+            {
+                var answer = new Answer(response.StatusCode, []);
+                throw IsPassing(answer.Status) ? BackendErrors.UnreachableServer(backend, Name, answer.Reason) : Refusal(answer);
+            }
+
+            await using var body = await response.Content.ReadAsStreamAsync(token);
+            return await read(body);
+        }, cancellationToken);
+
+    /// <summary>The exception for an answer that refuses a request.</summary>
+    public DiagnosticException Refusal(Answer answer) => BackendErrors.RefusedByServer(backend, Name, answer.Reason);
+
+    /// <inheritdoc/>
+    public void Dispose() => _client.Dispose();
+
+    private async Task<T> AttemptAsync<T>(Func<CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
     {
         using var expiry = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(expiry.Token, cancellationToken);
         try
         {
-            using var response = await _client.SendAsync(request, either.Token);
-            var answer = new Answer(response.StatusCode, await response.Content.ReadAsByteArrayAsync(either.Token));
-            return IsPassing(answer.Status) ? throw BackendErrors.UnreachableServer(backend, Name, answer.Reason) : answer;
+            return await attempt(either.Token);
         }
         catch (Exception error) when (error is HttpRequestException or IOException)
         {
@@ -62,12 +95,6 @@ internal sealed class Endpoint(string backend, string address, TimeSpan timeout,
             throw BackendErrors.UnreachableServer(backend, Name, $"no answer within {Duration.Format(timeout)}", error);
         }
     }
-
-    /// <summary>The exception for an answer that refuses a request.</summary>
-    public DiagnosticException Refusal(Answer answer) => BackendErrors.RefusedByServer(backend, Name, answer.Reason);
-
-    /// <inheritdoc/>
-    public void Dispose() => _client.Dispose();
 
     private static bool IsPassing(HttpStatusCode status) => status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError;
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Text;
 using Foray.Backends.Http;
 using Foray.Sdk.Plugins;
 using Foray.Sdk.Tracking;
@@ -10,7 +9,7 @@ namespace Foray.Backends.MLflow;
 
 /// <summary>Runs of an MLflow tracking server, through its REST API.</summary>
 [Plugin(Kind)]
-public sealed class MLflowBackend(MLflowOptions options, ILogger logger, TimeProvider time) : IBackend, IRefusesMetrics, IDisposable
+public sealed class MLflowBackend(MLflowOptions options, ILogger logger, TimeProvider time) : IBackend, IRefusesMetrics, IKnowsMetrics, IDisposable
 {
     /// <summary>The plugin's name.</summary>
     internal const string Kind = "mlflow";
@@ -19,6 +18,7 @@ public sealed class MLflowBackend(MLflowOptions options, ILogger logger, TimePro
     private readonly ConcurrentDictionary<string, RemoteRun> _remotes = new();
     private readonly MLflowServer _server = new(options, time);
     private readonly Refusals _refusals = new(Kind, logger);
+    private KnownRun? _known;
 
     /// <inheritdoc/>
     public IReadOnlyList<RefusedMetrics> Refused => _refusals.Latest;
@@ -58,18 +58,45 @@ public sealed class MLflowBackend(MLflowOptions options, ILogger logger, TimePro
         _refusals.Forget(run.Id);
     }
 
+    /// <inheritdoc/>
+    public async Task<bool> HasRunAsync(RunStart run, RunState state, DateTimeOffset? ended, CancellationToken cancellationToken) =>
+        (await KnowAsync(run, cancellationToken)).Stands(state, ended);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Metric>> FindMissingAsync(RunStart run, IReadOnlyList<Metric> metrics, CancellationToken cancellationToken)
+    {
+        var known = await KnowAsync(run, cancellationToken);
+        var missing = new List<Metric>();
+        foreach (var metric in metrics)
+            if (!MLflowTags.IsOwn(metric) && !await known.HasAsync(metric, cancellationToken))
+                missing.Add(metric);
+        return missing;
+    }
+
     /// <summary>The run's id there.</summary>
     public string? FindRemoteId(string run) => _remotes.GetValueOrDefault(run)?.Id;
 
     /// <inheritdoc/>
     public void Dispose() => _server.Dispose();
 
+    /// <summary>What was there when it was asked for the first time.</summary>
+    private async Task<KnownRun> KnowAsync(RunStart run, CancellationToken cancellationToken)
+    {
+        if (_known?.Run == run.Id)
+            return _known;
+        var experiment = await _server.FindExperimentAsync(ExperimentOf(run), cancellationToken);
+        var remote = experiment is null ? null : await _server.FindRunAsync(experiment, run.Id, cancellationToken);
+        return _known = await KnownRun.ReadAsync(_server, run.Id, remote, cancellationToken);
+    }
+
+    private static string ExperimentOf(RunStart run) => run.Experiment.Length == 0 ? "Default" : run.Experiment;
+
     private async Task<RemoteRun> EnsureAsync(string run, CancellationToken cancellationToken)
     {
         if (_remotes.TryGetValue(run, out var known))
             return known;
         var start = _starts.GetValueOrDefault(run) ?? throw new InvalidOperationException($"run '{run}' has not begun");
-        var experiment = await _server.EnsureExperimentAsync(start.Experiment.Length == 0 ? "Default" : start.Experiment, cancellationToken);
+        var experiment = await _server.EnsureExperimentAsync(ExperimentOf(start), cancellationToken);
         var remote = await _server.FindRunAsync(experiment, run, cancellationToken);
         if (remote is null)
             remote = await _server.CreateRunAsync(experiment, start, await FindParentAsync(start, experiment, cancellationToken), cancellationToken);
@@ -112,7 +139,13 @@ public sealed class MLflowBackend(MLflowOptions options, ILogger logger, TimePro
             return;
         }
 
-        var content = metric.Type is MetricType.Text or MetricType.Figure && metric.Content.IsEmpty ? Encoding.UTF8.GetBytes(metric.Text ?? "") : metric.Content;
+        if (ArtifactContent.FindObstacle(metric) is { } obstacle)
+        {
+            _refusals.Add(metric, obstacle);
+            return;
+        }
+
+        await using var content = ArtifactContent.Open(metric);
         var answer = await _server.PutArtifactAsync($"{folder}/{ArtifactPath.Of(metric)}".TrimStart('/'), content, cancellationToken);
         if (answer.Status == HttpStatusCode.RequestEntityTooLarge || MLflowError.CodeOf(answer) == MLflowError.InvalidValue)
             _refusals.Add(metric, $"the server refuses it: {MLflowError.MessageOf(answer)}");

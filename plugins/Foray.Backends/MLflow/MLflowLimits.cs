@@ -14,6 +14,9 @@ internal static class MLflowLimits
     /// <summary>Bytes of the items of a request: a megabyte, with room for what is around them.</summary>
     public const int RequestBytes = 1_000_000 - 1000;
 
+    /// <summary>Points that are asked for at once: their JSON stays below the 4 MiB that an answer may have.</summary>
+    public const int PointsOfPage = 10_000;
+
     private const int KeyLength = 250;
     private const int ParameterLength = 6000;
     private const int TagLength = 5000;
@@ -27,6 +30,7 @@ internal static class MLflowLimits
             return "MLflow takes no name that is not plain as a path: no '..', no '/' at an end or twice";
         return metric.Type switch
         {
+            MetricType.Tag when MLflowTags.IsOwn(metric) => $"the tag '{metric.Name}' is one that tells which run it is there",
             MetricType.Parameter when ValueOf(metric).Length > ParameterLength => $"MLflow's parameters have at most {ParameterLength} characters",
             MetricType.Tag when ValueOf(metric).Length > TagLength => $"MLflow's tags have at most {TagLength} characters",
             _ => null,

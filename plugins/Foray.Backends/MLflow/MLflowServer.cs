@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Foray.Backends.Http;
@@ -12,8 +15,6 @@ internal sealed class MLflowServer(MLflowOptions options, TimeProvider time) : I
     private const string Api = "/api/2.0/mlflow/";
     private const string Artifacts = "/api/2.0/mlflow-artifacts/artifacts/";
 
-    /// <summary>Tag by which a run is found again.</summary>
-    private const string RunTag = "foray.run";
 
     private readonly Endpoint _server = new(MLflowBackend.Kind, options.Url, options.Timeout, time);
 
@@ -31,7 +32,7 @@ internal sealed class MLflowServer(MLflowOptions options, TimeProvider time) : I
     /// <summary>The run of an experiment that was made for a run of ours; null where there is none.</summary>
     public async Task<RemoteRun?> FindRunAsync(string experiment, string run, CancellationToken cancellationToken)
     {
-        var body = new JsonObject { ["experiment_ids"] = new JsonArray(experiment), ["filter"] = $"tags.`{RunTag}` = '{run}'", ["max_results"] = 1 };
+        var body = new JsonObject { ["experiment_ids"] = new JsonArray(experiment), ["filter"] = $"tags.`{MLflowTags.Run}` = '{run}'", ["max_results"] = 1 };
         var answer = Read(await PostAsync("runs/search", body, cancellationToken));
         return answer["runs"] is JsonArray { Count: > 0 } runs && runs[0] is JsonObject found ? RunOf(found) : null;
     }
@@ -43,9 +44,9 @@ internal sealed class MLflowServer(MLflowOptions options, TimeProvider time) : I
     /// <param name="cancellationToken">Ends the attempt.</param>
     public async Task<RemoteRun> CreateRunAsync(string experiment, RunStart run, string? parent, CancellationToken cancellationToken)
     {
-        var tags = new JsonArray(Pair(RunTag, run.Id), Pair("mlflow.runName", run.Name));
+        var tags = new JsonArray(Pair(MLflowTags.Run, run.Id), Pair(MLflowTags.Name, run.Name));
         if (parent is not null)
-            tags.Add(Pair("mlflow.parentRunId", parent));
+            tags.Add(Pair(MLflowTags.Parent, parent));
         var body = new JsonObject { ["experiment_id"] = experiment, ["run_name"] = JsonBytes.Text(run.Name), ["start_time"] = run.Started.ToUnixTimeMilliseconds(), ["tags"] = tags };
         return RunOf(Read(await PostAsync("runs/create", body, cancellationToken))["run"]);
     }
@@ -63,13 +64,53 @@ internal sealed class MLflowServer(MLflowOptions options, TimeProvider time) : I
     public Task<Answer> LogBatchAsync(JsonObject body, CancellationToken cancellationToken) => PostAsync("runs/log-batch", body, cancellationToken);
 
     /// <summary>Keeps a file among a run's artifacts; one of the same path is replaced.</summary>
-    public async Task<Answer> PutArtifactAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    public async Task<Answer> PutArtifactAsync(string path, Stream content, CancellationToken cancellationToken)
     {
-        var escaped = string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
-        using var request = Authorized(_server.Request(HttpMethod.Put, Artifacts + escaped));
-        request.Content = new ReadOnlyMemoryContent(content);
+        using var request = Authorized(_server.Request(HttpMethod.Put, Artifacts + Escape(path)));
+        request.Content = new StreamContent(content);
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
         return await _server.SendAsync(request, cancellationToken);
+    }
+
+    /// <summary>A run with all that is known of it but its points.</summary>
+    public async Task<JsonNode> GetRunAsync(RemoteRun run, CancellationToken cancellationToken) =>
+        await GetAsync($"runs/get?run_id={Uri.EscapeDataString(run.Id)}", cancellationToken) is var answer && answer["run"] is JsonObject found ? found : throw Unexpected("no 'run'");
+
+    /// <summary>The points of a metric, in the order in which the server tells them.</summary>
+    public async IAsyncEnumerable<JsonNode> ReadHistoryAsync(RemoteRun run, string name, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var call = $"metrics/get-history?run_id={Uri.EscapeDataString(run.Id)}&metric_key={Uri.EscapeDataString(name)}&max_results={MLflowLimits.PointsOfPage}";
+        for (string? page = ""; page is not null;)
+        {
+            var answer = await GetAsync(page.Length == 0 ? call : $"{call}&page_token={Uri.EscapeDataString(page)}", cancellationToken);
+            foreach (var point in answer["metrics"] as JsonArray ?? [])
+                yield return point ?? throw Unexpected("a point that is null");
+            page = answer["next_page_token"]?.ToString() is { Length: > 0 } next ? next : null;
+        }
+    }
+
+    /// <summary>The files of a folder of a run's artifacts, by their paths, with their lengths in bytes.</summary>
+    public async Task<Dictionary<string, long>> ListArtifactsAsync(RemoteRun run, string folder, CancellationToken cancellationToken)
+    {
+        var files = new Dictionary<string, long>(StringComparer.Ordinal);
+        var call = $"artifacts/list?run_id={Uri.EscapeDataString(run.Id)}" + (folder.Length == 0 ? "" : $"&path={Uri.EscapeDataString(folder)}");
+        for (string? page = ""; page is not null;)
+        {
+            var answer = await GetAsync(page.Length == 0 ? call : $"{call}&page_token={Uri.EscapeDataString(page)}", cancellationToken);
+            foreach (var file in answer["files"] as JsonArray ?? [])
+                if (file?["is_dir"]?.ToString() != "true" && long.TryParse(file?["file_size"]?.ToString(), CultureInfo.InvariantCulture, out var size))
+                    files[Text(file, "path")] = size;
+            page = answer["next_page_token"]?.ToString() is { Length: > 0 } next ? next : null;
+        }
+
+        return files;
+    }
+
+    /// <summary>SHA-256 of an artifact, as 64 lower-case hexadecimal digits; null where there is none.</summary>
+    public async Task<string?> HashArtifactAsync(string path, CancellationToken cancellationToken)
+    {
+        using var request = Authorized(_server.Request(HttpMethod.Get, Artifacts + Escape(path)));
+        return await _server.ReadAsync(request, async content => Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken)), cancellationToken);
     }
 
     /// <summary>The exception for an answer that refuses a request.</summary>
@@ -79,11 +120,20 @@ internal sealed class MLflowServer(MLflowOptions options, TimeProvider time) : I
 
     private static JsonObject Pair(string key, string value) => new() { ["key"] = key, ["value"] = JsonBytes.Text(value) };
 
-    private async Task<string?> FindExperimentAsync(string name, CancellationToken cancellationToken)
+    /// <summary>Id of the experiment of a name; null where there is none.</summary>
+    public async Task<string?> FindExperimentAsync(string name, CancellationToken cancellationToken)
     {
         using var request = Authorized(_server.Request(HttpMethod.Get, $"{Api}experiments/get-by-name?experiment_name={Uri.EscapeDataString(name)}"));
         var answer = await _server.SendAsync(request, cancellationToken);
         return MLflowError.CodeOf(answer) == MLflowError.DoesNotExist ? null : Text(Read(answer)["experiment"], "experiment_id");
+    }
+
+    private static string Escape(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
+
+    private async Task<JsonNode> GetAsync(string call, CancellationToken cancellationToken)
+    {
+        using var request = Authorized(_server.Request(HttpMethod.Get, Api + call));
+        return Read(await _server.SendAsync(request, cancellationToken));
     }
 
     private async Task<Answer> PostAsync(string call, JsonObject body, CancellationToken cancellationToken)

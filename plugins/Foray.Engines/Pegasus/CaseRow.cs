@@ -128,9 +128,12 @@ internal sealed class CaseRow(PegasusRun pegasus, IRow row)
             _verdict.Interrupt();
     }
 
-    /// <summary>Brings back the outputs of all machines; those that a passed row lacks make it failed.</summary>
+    /// <summary>Brings back what scripts reported, and the outputs of all machines; those that a passed row lacks make it failed.</summary>
     private async Task FetchOutputsAsync(CancellationToken cancellationToken)
     {
+        foreach (var step in pegasus.Steps.Setup.Concat(pegasus.Steps.Post))
+            foreach (var machine in pegasus.MachinesOf(step))
+                await pegasus.Run.KeepArtifactsAsync(row, machine, pegasus.NameOf(step, machine), WorkingFolderOf(row), cancellationToken);
         foreach (var machine in pegasus.Machines)
         {
             var isSubmit = machine == pegasus.Machine;

@@ -76,9 +76,11 @@ internal sealed class RowRunner(ShellRun shell, IRow row, IMachine machine)
             _verdict.Worsen(RowStatus.Skipped, $"skipped because the case did not pass on '{culprit.MachineName}'");
     }
 
-    /// <summary>Brings back the outputs; those that a passed row lacks make it failed.</summary>
+    /// <summary>Brings back what scripts reported, and the outputs; those that a passed row lacks make it failed.</summary>
     public Task FetchOutputsAsync() => Status == RowStatus.Interrupted ? Task.CompletedTask : _verdict.GuardAsync(() => shell.FinishAsync(async token =>
     {
+        foreach (var script in _scripts)
+            await shell.Run.KeepArtifactsAsync(row, machine, script.Name, row.Id, token);
         var problem = await shell.Outputs.FetchAsync(row, machine, row.Id, token);
         if (problem is not null && Status == RowStatus.Passed)
             _verdict.Worsen(RowStatus.Failed, problem);

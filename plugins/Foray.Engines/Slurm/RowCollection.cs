@@ -53,6 +53,8 @@ internal sealed class RowCollection(SlurmRun slurm, SlurmRow row)
             await slurm.Machine.GetAsync($"{row.Row.Id}/out", row.Row.Folder, cancellationToken);
             if (verdict.Status == RowStatus.Interrupted)
                 return verdict;
+            foreach (var name in slurm.ScriptNames)
+                await slurm.Run.KeepArtifactsAsync(row.Row, slurm.Machine, name, $"{row.Row.Id}/work", cancellationToken);
             var problem = await slurm.Outputs.FetchAsync(row.Row, slurm.Machine, $"{row.Row.Id}/work", cancellationToken);
             return problem is not null && verdict.Status == RowStatus.Passed ? new TaskVerdict(RowStatus.Failed, problem, null) : verdict;
         }

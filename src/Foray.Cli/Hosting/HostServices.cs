@@ -40,6 +40,7 @@ internal sealed class HostServices : IServiceProvider
         {
             Output = host._output,
             OpenTracking = RunTracking.OpenAsync,
+            CheckMetricFilter = RunTracking.CheckFilter,
         };
     }
 

@@ -1,8 +1,10 @@
 using System.Globalization;
 using Foray.Experiments.Tracking;
+using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Machines;
 using Foray.Sdk.Tracking;
 using Foray.Tracking.Collecting;
+using Foray.Tracking.Queries;
 using Foray.Tracking.Routing;
 using Foray.Tracking.Runs;
 
@@ -12,6 +14,8 @@ namespace Foray.Cli.Hosting;
 internal sealed class RunTracking : IRunTracking
 {
     private const string Store = "store";
+
+    private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(1);
 
     private readonly Tracker _tracker;
 
@@ -26,20 +30,45 @@ internal sealed class RunTracking : IRunTracking
     public void Collect(ITrackedRun run, ICollector collector, IMachine? machine) => ((TrackedRun)run).Collect(collector, machine: machine);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<string>> StopAsync(TimeSpan atMost)
+    public async Task<IReadOnlyList<string>> StopAsync(Action<IReadOnlyList<SinkBacklog>> progress, CancellationToken deadline)
     {
-        var report = await _tracker.StopAsync(atMost);
+        var stop = _tracker.StopAsync(deadline);
+        using var timer = new PeriodicTimer(ProgressInterval);
+        while (await Task.WhenAny(stop, timer.WaitForNextTickAsync(CancellationToken.None).AsTask()) != stop)
+            progress([.. _tracker.Sinks.Where(sink => sink.Queued > 0).Select(sink => new SinkBacklog(sink.Name, sink.Queued))]);
+        var report = await stop;
         return [.. report.Ledger.GroupBy(line => line.Sink, StringComparer.Ordinal)
             .Where(lines => lines.Key != Store || lines.Any(line => line.Dropped.Count > 0))
             .Select(lines => Describe(lines.Key, [.. lines])),
             .. report.Collections.Where(collection => collection.Failed > 0).Select(Describe)];
     }
 
+    /// <summary>What is wrong with a filter of metrics.</summary>
+    public static IReadOnlyList<Diagnostic> CheckFilter(string filter)
+    {
+        try
+        {
+            MetricQuery.ParseFilter(filter);
+            return [];
+        }
+        catch (DiagnosticException refusal)
+        {
+            return refusal.Diagnostics;
+        }
+    }
+
     private static SinkOptions SinkOf(TrackedSink sink) => new(sink.Name, sink.Backend)
     {
-        Rules = sink.Sources.Count + sink.Metrics.Count == 0
-            ? []
-            : [new SinkRule { Sources = [.. sink.Sources.Select(pattern => new NamePattern(pattern))], Names = [.. sink.Metrics.Select(pattern => new NamePattern(pattern))] }],
+        Rules =
+        [
+            new SinkRule
+            {
+                Sources = [.. sink.Sources.Select(pattern => new NamePattern(pattern))],
+                Names = [.. sink.Metrics.Select(pattern => new NamePattern(pattern))],
+                Types = sink.Types,
+                Filter = MetricQuery.ParseFilter(sink.Filter ?? ""),
+            },
+        ],
         Policy = sink.Policy switch { "drop_oldest" => SinkPolicy.DropOldest, "downsample" => SinkPolicy.Downsample, _ => SinkPolicy.Block },
     };
 

@@ -33,6 +33,15 @@ internal static class EventText
         return string.Join(", ", parts);
     }
 
+    /// <summary>What is not delivered yet, as far as it fits into a line.</summary>
+    public static string Of(RunDelivering delivering)
+    {
+        if (delivering.Waiting.Count == 0)
+            return "delivering what earlier runs have left";
+        var shown = string.Join(", ", delivering.Waiting.Take(3).Select(sink => string.Create(CultureInfo.InvariantCulture, $"{sink.Backend} ({sink.Waiting:N0} waiting)")));
+        return $"delivering: {shown}{(delivering.Waiting.Count > 3 ? $" and {delivering.Waiting.Count - 3} more" : "")}";
+    }
+
     private static string? Of(RunRepeated repeated)
     {
         var lines = string.Concat(repeated.Differences.Select(difference => $"\n  {difference}"));

@@ -13,6 +13,7 @@ internal sealed class TerminalProgress(bool debug) : IRunObserver
     private readonly Lock _lock = new();
     private readonly List<string> _running = [];
     private ProgressTask? _bar;
+    private ProgressTask? _delivery;
     private ProgressContext? _context;
 
     public static async Task<RunReport> RunAsync(bool debug, Func<IRunObserver, Task<RunReport>> work)
@@ -59,6 +60,14 @@ internal sealed class TerminalProgress(bool debug) : IRunObserver
                     break;
                 case RowFinished { IsReused: false } finished:
                     Finish(finished);
+                    break;
+                case RunDelivering delivering:
+                    _delivery ??= _context!.AddTask("delivering");
+                    (_delivery.IsIndeterminate, _delivery.Description) = (true, Markup.Escape(EventText.Of(delivering)));
+                    break;
+                case RunTracked tracked:
+                    _delivery?.StopTask();
+                    AnsiConsole.WriteLine(EventText.Of(tracked)!);
                     break;
                 default:
                     if (EventText.Of(happened) is { } text && happened is not RowFinished)

@@ -1,5 +1,6 @@
 using Foray.Configuration.Checking;
 using Foray.Configuration.Documents;
+using Foray.Experiments.Tracking;
 using Foray.Plugins.Scopes;
 using Foray.Sdk.Checks;
 using Foray.Sdk.Diagnostics;
@@ -77,7 +78,8 @@ public sealed class ExperimentFile
         ArgumentNullException.ThrowIfNull(paths);
         ArgumentNullException.ThrowIfNull(services);
         var checkedFile = FileChecker.Check(document, ExperimentSchema.File, services.Catalog, new CheckOptions(paths.Folder) { Values = values });
-        var diagnostics = services.Diagnostics.Concat(services.Catalog.Diagnostics).Concat(checkedFile.Diagnostics).ToList();
+        var diagnostics = services.Diagnostics.Concat(services.Catalog.Diagnostics).Concat(checkedFile.Diagnostics)
+            .Concat(TrackedSinks.Check(checkedFile.Sections.Where(section => section.File.PluginKind == "backend"), services.CheckMetricFilter)).ToList();
         var file = new ExperimentFile(checkedFile, diagnostics, paths.Folder);
         return file.HasErrors || !PluginChecks.AreNeeded(file) ? Task.FromResult(file) : WithPluginChecksAsync();
 

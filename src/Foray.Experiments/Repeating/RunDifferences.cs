@@ -15,12 +15,13 @@ internal static class RunDifferences
     public static IReadOnlyList<string> Before(RunManifest earlier, RunManifest now, ExperimentPaths paths) =>
         [.. File(earlier, paths), .. Versions(earlier, now), .. Commit(earlier, now), .. Variables(earlier, now), .. Machines(earlier, now), .. Rows(earlier, now)];
 
-    /// <summary>Which rows ended otherwise.</summary>
+    /// <summary>Which rows ended otherwise, and which of their metrics came out otherwise.</summary>
     public static IReadOnlyList<string> After(RunManifest earlier, RunManifest now)
     {
-        var before = earlier.Rows.ToLookup(Name);
-        return [.. now.Rows.Where(row => before[Name(row)].FirstOrDefault() is { } old && old.Status != row.Status)
-            .Select(row => $"{Name(row)}: {before[Name(row)].First().Status ?? "no end"} then, {row.Status ?? "no end"} now")];
+        var before = earlier.Rows.ToLookup(row => row.Describe());
+        var ends = now.Rows.Where(row => before[row.Describe()].FirstOrDefault() is { } old && old.Status != row.Status)
+            .Select(row => $"{row.Describe()}: {before[row.Describe()].First().Status ?? "no end"} then, {row.Status ?? "no end"} now");
+        return [.. ends, .. MetricDifferences.Of(earlier, now)];
     }
 
     private static IEnumerable<string> File(RunManifest earlier, ExperimentPaths paths)
@@ -73,11 +74,9 @@ internal static class RunDifferences
 
     private static IEnumerable<string> Rows(RunManifest earlier, RunManifest now)
     {
-        var before = earlier.Rows.ToLookup(Name, row => row.Fingerprint);
-        var changed = now.Rows.Where(row => !before[Name(row)].Contains(row.Fingerprint)).Select(Name).ToList();
+        var before = earlier.Rows.ToLookup(row => row.Describe(), row => row.Fingerprint);
+        var changed = now.Rows.Where(row => !before[row.Describe()].Contains(row.Fingerprint)).Select(row => row.Describe()).ToList();
         if (changed.Count > 0)
             yield return $"what these depend on (inputs, their own variables, a plugin) has changed: {string.Join("; ", changed.Take(MostRows))}{(changed.Count > MostRows ? $"; and {changed.Count - MostRows} more" : "")}";
     }
-
-    private static string Name(ManifestRow row) => $"{row.Experiment}: {row.Case} on {row.Machine ?? "any machine"}";
 }

@@ -59,8 +59,13 @@ internal sealed class ManifestWriter(ExperimentSession session, string runId, Da
         if (_manifest is null)
             return Task.CompletedTask; // the run did not come so far that there was anything to say of it
         _manifest = _manifest with { Status = StatusName(status), Ended = ended, Rows = RowsOf(experiments) };
-        if (session.Repeats is { } earlier)
-            session.Events.Send(new RunRepeated(earlier.Manifest.Run, RunDifferences.After(earlier.Manifest, _manifest), HasEnded: true));
+        if (session.Repeats is { } earlier && _manifest.RepeatOf is { } repetition)
+        {
+            var outcomes = RunDifferences.After(earlier.Manifest, _manifest);
+            _manifest = _manifest with { RepeatOf = repetition with { Outcomes = outcomes } };
+            session.Events.Send(new RunRepeated(repetition.Run, outcomes, HasEnded: true));
+        }
+
         return WriteAsync(CancellationToken.None);
     }
 
@@ -71,7 +76,7 @@ internal sealed class ManifestWriter(ExperimentSession session, string runId, Da
     private List<ManifestRow> RowsOf(IReadOnlyList<PlannedExperiment> experiments) =>
         [.. experiments.SelectMany(experiment => experiment.Rows).Select(row => new ManifestRow(
             row.Experiment, row.Case.Name, row.MachineName, row.Fingerprint, row.Reused?.Run ?? runId,
-            row.Outcome is null ? null : StatusName(row.Outcome.Status)))];
+            row.Outcome is null ? null : StatusName(row.Outcome.Status), row.Outcome is { Metrics.Count: > 0 } outcome ? outcome.Metrics : null))];
 
     private async Task<ManifestMachine> DescribeAsync(ConnectedMachine machine, CancellationToken cancellationToken)
     {

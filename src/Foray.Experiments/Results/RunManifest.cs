@@ -41,8 +41,8 @@ internal sealed record RunManifest
 /// <summary>The experiment file; a copy of it, with secrets masked, lies beside the manifest.</summary>
 internal sealed record ManifestFile(string Name, string Sha256, string Copy);
 
-/// <summary>The run that this one repeats, and what differs.</summary>
-internal sealed record ManifestRepetition(string Run, IReadOnlyList<string> Differences);
+/// <summary>The run that this one repeats, what differs where it begins, and what came out otherwise.</summary>
+internal sealed record ManifestRepetition(string Run, IReadOnlyList<string> Differences, IReadOnlyList<string>? Outcomes = null);
 
 /// <summary>The commit of the repository that the experiment file lies in.</summary>
 internal sealed record ManifestCommit(string Id, bool Modified);
@@ -53,13 +53,18 @@ internal sealed record ManifestPlugin(string Kind, string Name, string Package, 
 /// <summary>A machine and what it is.</summary>
 internal sealed record ManifestMachine(string Name, string Id, string Site, IReadOnlyList<string> Labels, string Specification, IReadOnlyDictionary<string, string> Facts);
 
-/// <summary>A row, the hash of what it depends on, and the run that its result comes from.</summary>
-internal sealed record ManifestRow(string Experiment, string Case, string? Machine, string Fingerprint, string Run, string? Status);
+/// <summary>A row, the hash of what it depends on, the run that its result comes from, and the last values of its metrics.</summary>
+internal sealed record ManifestRow(string Experiment, string Case, string? Machine, string Fingerprint, string Run, string? Status, IReadOnlyDictionary<string, double>? Metrics)
+{
+    /// <summary>The row for people.</summary>
+    public string Describe() => $"{Experiment}: {Case} on {Machine ?? "any machine"}";
+}
 
 /// <summary>Form of the manifest.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     WriteIndented = true,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(RunManifest))]
 internal sealed partial class ManifestJson : JsonSerializerContext;

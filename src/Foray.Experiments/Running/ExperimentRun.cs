@@ -82,6 +82,9 @@ internal sealed class ExperimentRun(
         session.Events.Send(new RowStarted(Name, own.Case.Name, machine.Name, own.Attempt));
     }
 
+    public Task KeepArtifactsAsync(IRow row, IMachine machine, string script, string workingFolder, CancellationToken cancellationToken) =>
+        tracking?.KeepArtifactsAsync((Row)row, machine, script, workingFolder, cancellationToken) ?? Task.CompletedTask;
+
     public void End(IRow row, RowOutcome outcome)
     {
         var own = (Row)row;

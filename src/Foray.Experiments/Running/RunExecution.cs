@@ -157,7 +157,7 @@ internal sealed class RunExecution(ExperimentSession session, IReadOnlyList<Plan
         var rows = experiments.SelectMany(experiment => experiment.Rows).ToList();
         var status = rows.Count == 0 ? RowStatus.Passed : rows.Max(row => row.Outcome!.Status);
         var ended = session.Clock.GetUtcNow();
-        if (_tracking is not null && await _tracking.FinishAsync(status) is { Count: > 0 } lines)
+        if (_tracking is not null && await _tracking.FinishAsync(status, cancellationToken) is { Count: > 0 } lines)
             session.Events.Send(new RunTracked(lines));
         var results = new RunResults(_id, session.File.Name, status, _started, ended, session.Paths.Output,
             [.. rows.Select(row => RowResults.Of(row, _id, row.Folder.Length == 0 ? "" : Path.GetRelativePath(session.Paths.Output, row.Folder)))]);

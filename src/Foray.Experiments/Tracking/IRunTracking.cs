@@ -16,7 +16,8 @@ public interface IRunTracking
     void Collect(ITrackedRun run, ICollector collector, IMachine? machine);
 
     /// <summary>Takes nothing more, and delivers what it has; safe to repeat. What is left then is kept for the next run.</summary>
-    /// <param name="atMost">Longest time for it.</param>
+    /// <param name="progress">Told about every second what is not delivered yet.</param>
+    /// <param name="deadline">Ends the waiting.</param>
     /// <returns>What became of it, a line for each place that the numbers go to.</returns>
-    Task<IReadOnlyList<string>> StopAsync(TimeSpan atMost);
+    Task<IReadOnlyList<string>> StopAsync(Action<IReadOnlyList<SinkBacklog>> progress, CancellationToken deadline);
 }

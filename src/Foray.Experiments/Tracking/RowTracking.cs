@@ -5,7 +5,7 @@ using Foray.Sdk.Tracking;
 namespace Foray.Experiments.Tracking;
 
 /// <summary>One row as a tracked run, from its first attempt to its end.</summary>
-internal sealed class RowTracking(Row row, ITrackedRun run, RowReports reports)
+internal sealed class RowTracking(Row row, ITrackedRun run, RowReports reports, ReportedFiles files)
 {
     private const string MetricsFileName = "metrics";
 
@@ -16,6 +16,8 @@ internal sealed class RowTracking(Row row, ITrackedRun run, RowReports reports)
 
     public RowReports Reports => reports;
 
+    public ReportedFiles Files => files;
+
     /// <summary>Logs what is not logged yet, and ends the run.</summary>
     public async Task FinishAsync(RowOutcome outcome, CancellationToken cancellationToken)
     {
@@ -24,7 +26,11 @@ internal sealed class RowTracking(Row row, ITrackedRun run, RowReports reports)
         if (Directory.Exists(row.OutputFolder))
         {
             foreach (var file in FilesNamed(row.OutputFolder, "*"))
-                await run.LogArtifactAsync(Path.GetRelativePath(row.OutputFolder, file), file, cancellationToken);
+            {
+                var path = Path.GetRelativePath(row.OutputFolder, file);
+                files.NoteOutput(path);
+                await run.LogArtifactAsync(path, file, cancellationToken);
+            }
         }
 
         run.End(outcome.Status switch

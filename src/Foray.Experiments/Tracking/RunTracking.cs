@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
+using Foray.Experiments.Events;
 using Foray.Experiments.Provisioning;
 using Foray.Experiments.Running;
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Experiments;
+using Foray.Sdk.Machines;
 using Foray.Sdk.Tracking;
 
 namespace Foray.Experiments.Tracking;
@@ -33,15 +35,16 @@ internal sealed class RunTracking : IAsyncDisposable
     }
 
     /// <summary>Begins to track a run; null where the host does not track, or cannot.</summary>
-    /// <exception cref="DiagnosticException">A collector cannot measure what it is to measure.</exception>
+    /// <exception cref="DiagnosticException">A collector cannot measure what it is to measure, or a backend cannot be made.</exception>
     public static async Task<RunTracking?> BeginAsync(ExperimentSession session, MachinePool pool, string runId, DateTimeOffset started, CancellationToken cancellationToken)
     {
         if (session.OpenTracking is not { } open)
             return null;
         var collectors = CollectorPlan.Of(session, pool);
+        var sinks = TrackedSinks.Of(session);
         try
         {
-            var tracking = await open(new TrackingRequest(session.Paths.Tracking, TrackedSinks.Of(session), session.Events.Report), cancellationToken);
+            var tracking = await open(new TrackingRequest(session.Paths.Tracking, sinks, session.Events.Report), cancellationToken);
             var run = tracking.Tracker.Start(new RunStart(runId, session.File.Name, runId, started));
             foreach (var (name, value) in session.File.ResolvedVariables)
                 run.Log(Parameter(session, runId, name, value));
@@ -56,7 +59,11 @@ internal sealed class RunTracking : IAsyncDisposable
     }
 
     /// <summary>Notes that an attempt of a row has begun.</summary>
-    public void Begin(Row row) => Guard(() => _rows.GetOrAdd(row, StartRow));
+    public void Begin(Row row) => Guard(() => _rows.GetOrAdd(row, StartRow).Files.Clear());
+
+    /// <summary>Keeps the files that a script of a row reported.</summary>
+    public Task KeepArtifactsAsync(Row row, IMachine machine, string script, string workingFolder, CancellationToken cancellationToken) =>
+        _rows.TryGetValue(row, out var tracked) ? GuardAsync(() => tracked.Files.KeepAsync(machine, script, workingFolder, cancellationToken)) : Task.CompletedTask;
 
     /// <summary>Notes that a row has come to its end.</summary>
     public void End(Row row, RowOutcome outcome)
@@ -66,8 +73,10 @@ internal sealed class RunTracking : IAsyncDisposable
     }
 
     /// <summary>Ends the run, and waits until what it reported is delivered.</summary>
+    /// <param name="status">How it ended.</param>
+    /// <param name="cancellationToken">Somebody does not want to wait so long.</param>
     /// <returns>What became of it, a line for each place.</returns>
-    public async Task<IReadOnlyList<string>> FinishAsync(RowStatus status)
+    public async Task<IReadOnlyList<string>> FinishAsync(RowStatus status, CancellationToken cancellationToken)
     {
         await StopFollowingAsync();
         await Task.WhenAll(_ends);
@@ -77,7 +86,9 @@ internal sealed class RunTracking : IAsyncDisposable
             RowStatus.Interrupted => RunState.Killed,
             _ => RunState.Failed,
         }));
-        return await _tracking.StopAsync(status == RowStatus.Interrupted ? Impatience : Patience);
+        using var deadline = new CancellationTokenSource(Patience, _session.Clock);
+        await using var hurry = cancellationToken.Register(() => deadline.CancelAfter(Impatience));
+        return await _tracking.StopAsync(waiting => _session.Events.Send(new RunDelivering(waiting)), deadline.Token);
     }
 
     /// <summary>Stops what goes on, also where the run had no end.</summary>
@@ -85,7 +96,8 @@ internal sealed class RunTracking : IAsyncDisposable
     {
         await StopFollowingAsync();
         await Task.WhenAll(_ends);
-        await _tracking.StopAsync(Impatience);
+        using var deadline = new CancellationTokenSource(Impatience, _session.Clock);
+        await _tracking.StopAsync(_ => { }, deadline.Token);
         _stopping.Dispose();
     }
 
@@ -100,7 +112,7 @@ internal sealed class RunTracking : IAsyncDisposable
         run.Log(new Metric(id, "foray.case", MetricType.Tag, _session.Clock.GetUtcNow()) { Text = TrackedName.Cut(row.Case.Name, 5000) });
         if (row.MachineName is not null)
             run.Log(new Metric(id, "foray.machine", MetricType.Tag, _session.Clock.GetUtcNow()) { Text = row.MachineName });
-        return new RowTracking(row, run, new RowReports(run, _session.Clock));
+        return new RowTracking(row, run, new RowReports(run, _session.Clock), new ReportedFiles(row, run, _session.Events.Report));
     }
 
     private static Metric Parameter(ExperimentSession session, string run, string name, string value) =>

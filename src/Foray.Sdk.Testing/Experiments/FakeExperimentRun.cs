@@ -65,6 +65,9 @@ public sealed class FakeExperimentRun : IExperimentRun, IDisposable
     /// <summary>Rows that ended, in order.</summary>
     public ConcurrentQueue<(IRow Row, RowOutcome Outcome)> Ended { get; } = new();
 
+    /// <summary>Scripts whose reported files were to be kept, as <c>machine script folder</c>, in order.</summary>
+    public ConcurrentQueue<string> Kept { get; } = new();
+
     /// <summary>Most rows that had begun and not ended.</summary>
     public int MostAtOnce { get; private set; }
 
@@ -105,6 +108,13 @@ public sealed class FakeExperimentRun : IExperimentRun, IDisposable
         lock (_lock)
             _open--;
         Ended.Enqueue((row, outcome));
+    }
+
+    /// <inheritdoc/>
+    public Task KeepArtifactsAsync(IRow row, IMachine machine, string script, string workingFolder, CancellationToken cancellationToken)
+    {
+        Kept.Enqueue($"{machine.Name} {script} {workingFolder}");
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>

@@ -45,6 +45,17 @@ public interface IExperimentRun
     /// <summary>Takes back that something would be put at a path, because nothing was.</summary>
     void ForgetOutput(string path);
 
+    /// <summary>
+    /// Keeps the files and folders that a script of a row reported in <c>metrics</c> of its folder below <see cref="IRow.Folder"/>: brings them from the machine. Called for each script
+    /// before its row ends and what it left there is removed; may be repeated. What cannot be kept is told as a warning, and fails nothing. Default: keeps nothing.
+    /// </summary>
+    /// <param name="row">The row, which has begun.</param>
+    /// <param name="machine">The machine that the script ran on.</param>
+    /// <param name="script">Name of the script's folder.</param>
+    /// <param name="workingFolder">Folder on the machine that relative paths of the report lie in.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    Task KeepArtifactsAsync(IRow row, IMachine machine, string script, string workingFolder, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>A text without secrets: every secret value is replaced by <c>***</c>.</summary>
     string Mask(string text);
 

@@ -6,8 +6,8 @@ namespace Foray.Sdk.Experiments;
 /// <summary>
 /// Reads what scripts append to the file in <c>$FORAY_METRICS</c>: a line per report, either <c>name=value</c> pairs between spaces,
 /// with an optional <c>step=N</c> that belongs to all of the line, or a JSON object: of numbers with an optional <c>"step"</c>, or with one of
-/// <c>"param"</c>, <c>"tag"</c> (objects of texts) and <c>"artifact"</c> (a path). NaN and the infinities are <c>NaN</c>, <c>Infinity</c> and
-/// <c>-Infinity</c>, in JSON as texts.
+/// <c>"param"</c>, <c>"tag"</c> (objects of texts) and <c>"artifact"</c> (a file or folder, with an optional <c>"path"</c> to keep it under).
+/// NaN and the infinities are <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c>, in JSON as texts.
 /// </summary>
 public static class MetricsFile
 {
@@ -39,6 +39,14 @@ public static class MetricsFile
         return new ScriptReport(report.Points, report.Parameters, report.Tags, report.Artifacts);
     }
 
+    /// <summary>Reads a number: a finite one with a point, or <c>nan</c>, <c>inf</c> or <c>infinity</c> in any case, with a sign or without.</summary>
+    /// <returns>Null where it is none, or too large for one.</returns>
+    public static double? ReadNumber(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return UnusualNumberOf(text) ?? (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value : null);
+    }
+
     private static bool TakePairs(string line, Lines report)
     {
         var pairs = new List<(string Name, double Value)>();
@@ -54,7 +62,7 @@ public static class MetricsFile
                     return false;
                 step = position;
             }
-            else if (NumberOf(word[(equals + 1)..]) is { } value)
+            else if (ReadNumber(word[(equals + 1)..]) is { } value)
                 pairs.Add((word[..equals], value));
             else
                 return false;
@@ -70,7 +78,13 @@ public static class MetricsFile
         {
             using var document = JsonDocument.Parse(line);
             var root = document.RootElement;
-            if (root.EnumerateObject().Count() == 1 && root.EnumerateObject().First() is { Value.ValueKind: JsonValueKind.Object or JsonValueKind.String } only)
+            if (ArtifactOf(root) is { } artifact)
+            {
+                report.Artifacts.Add(artifact);
+                return true;
+            }
+
+            if (root.EnumerateObject().Count() == 1 && root.EnumerateObject().First() is { Value.ValueKind: JsonValueKind.Object } only)
             {
                 switch (only.Name)
                 {
@@ -79,9 +93,6 @@ public static class MetricsFile
                         return true;
                     case "tag" when TextsOf(only.Value) is { } tags:
                         report.Tags.AddRange(tags);
-                        return true;
-                    case "artifact" when only.Value.ValueKind == JsonValueKind.String && only.Value.GetString() is { Length: > 0 } path:
-                        report.Artifacts.Add(path);
                         return true;
                 }
             }
@@ -93,6 +104,18 @@ public static class MetricsFile
             return false; // an unpaired surrogate is an InvalidOperationException
         }
     }
+
+    private static ReportedArtifact? ArtifactOf(JsonElement root)
+    {
+        if (!root.TryGetProperty("artifact", out var file) || TextOf(file) is not { } source)
+            return null;
+        var members = root.EnumerateObject().Count();
+        if (members == 1)
+            return new ReportedArtifact(source, null);
+        return members == 2 && root.TryGetProperty("path", out var path) && TextOf(path) is { } target ? new ReportedArtifact(source, target) : null;
+    }
+
+    private static string? TextOf(JsonElement value) => value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
 
     private static bool TakeNumbers(JsonElement root, Lines report)
     {
@@ -138,14 +161,11 @@ public static class MetricsFile
         _ => null,
     };
 
-    private static double? NumberOf(string text) =>
-        UnusualNumberOf(text) ?? (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value : null);
-
-    private static double? UnusualNumberOf(string text) => text switch
+    private static double? UnusualNumberOf(string text) => text.ToLowerInvariant() switch
     {
-        "NaN" or "nan" => double.NaN,
-        "Infinity" or "inf" => double.PositiveInfinity,
-        "-Infinity" or "-inf" => double.NegativeInfinity,
+        "nan" or "+nan" or "-nan" => double.NaN,
+        "inf" or "+inf" or "infinity" or "+infinity" => double.PositiveInfinity,
+        "-inf" or "-infinity" => double.NegativeInfinity,
         _ => null,
     };
 
@@ -157,6 +177,6 @@ public static class MetricsFile
 
         public List<KeyValuePair<string, string>> Tags { get; } = [];
 
-        public List<string> Artifacts { get; } = [];
+        public List<ReportedArtifact> Artifacts { get; } = [];
     }
 }

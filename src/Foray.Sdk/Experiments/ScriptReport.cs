@@ -4,9 +4,9 @@ namespace Foray.Sdk.Experiments;
 /// <param name="Points">Numbers; NaN and the infinities among them.</param>
 /// <param name="Parameters">Parameters: what it was given, or found.</param>
 /// <param name="Tags">Tags.</param>
-/// <param name="Artifacts">Files to keep: paths on the machine, as the script wrote them.</param>
+/// <param name="Artifacts">Files and folders to keep.</param>
 public sealed record ScriptReport(
     IReadOnlyList<MetricPoint> Points,
     IReadOnlyList<KeyValuePair<string, string>> Parameters,
     IReadOnlyList<KeyValuePair<string, string>> Tags,
-    IReadOnlyList<string> Artifacts);
+    IReadOnlyList<ReportedArtifact> Artifacts);

@@ -127,7 +127,7 @@ internal sealed class FilterReader(TokenReader tokens, QueryFaults faults, strin
         return false;
     }
 
-    private static ComparisonOperator OperatorOf(string symbol) => symbol switch
+    public static ComparisonOperator OperatorOf(string symbol) => symbol switch
     {
         "!=" or "<>" => ComparisonOperator.NotEqual,
         "<" => ComparisonOperator.Less,

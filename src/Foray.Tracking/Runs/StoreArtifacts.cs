@@ -11,12 +11,17 @@ internal sealed class StoreArtifacts(ITrackingStore store) : IArtifactKeeper
         try
         {
             await using var content = File.OpenRead(file);
-            var kept = await store.Artifacts.WriteAsync(content, cancellationToken);
-            return new KeptArtifact(kept.Hash, kept.Size, null);
+            return await KeepAsync(content, cancellationToken);
         }
         catch (Exception exception) when (SpoolErrors.IsEnvironmental(exception))
         {
             throw TrackingErrors.UnreadableFile(file, exception);
         }
+    }
+
+    public async Task<KeptArtifact> KeepAsync(Stream content, CancellationToken cancellationToken)
+    {
+        var kept = await store.Artifacts.WriteAsync(content, cancellationToken);
+        return new KeptArtifact(kept.Hash, kept.Size, null);
     }
 }

@@ -86,12 +86,19 @@ public sealed class TrackedRun : ITrackedRun, IDisposable
     }
 
     /// <inheritdoc/>
-    public async Task LogArtifactAsync(string path, string file, CancellationToken cancellationToken)
+    public Task LogArtifactAsync(string path, string file, CancellationToken cancellationToken) =>
+        LogArtifactAsync(path, () => _artifacts.KeepAsync(file, cancellationToken));
+
+    /// <inheritdoc/>
+    public Task LogArtifactAsync(string path, Stream content, CancellationToken cancellationToken) =>
+        LogArtifactAsync(path, () => _artifacts.KeepAsync(content, cancellationToken));
+
+    private async Task LogArtifactAsync(string path, Func<Task<KeptArtifact>> keep)
     {
         ArgumentNullException.ThrowIfNull(path);
         TrackedNames.CheckArtifactPath(path);
         RefuseAfterEnd();
-        var kept = await _artifacts.KeepAsync(file, cancellationToken);
+        var kept = await keep();
         var artifact = new ArtifactLogged(Run, path, kept.Hash, kept.Size) { Location = kept.Location };
         if (TryBegin(isPoint: false))
             _spool.TryAppend(RecordKind.Artifact, Times(path).Now(), RecordWriter.Artifact(artifact));

@@ -21,7 +21,7 @@ public sealed class Tracker : IRunTracker, IAsyncDisposable
     private Tracker(TrackerOptions options, ITrackingStore store, SpoolWriter spool, Delivery delivery)
     {
         (_options, _store, _spool, _delivery) = (options, store, spool, delivery);
-        _runs = new RunTracker(spool, options.RefersToArtifacts ? new ArtifactReferences() : new StoreArtifacts(store), options.Time, options.Report);
+        _runs = new RunTracker(spool, options.RefersToArtifacts ? new ArtifactReferences(new StoreArtifacts(store)) : new StoreArtifacts(store), options.Time, options.Report);
     }
 
     /// <summary>The store, for reading: what was logged is there about a second later.</summary>
@@ -84,17 +84,25 @@ public sealed class Tracker : IRunTracker, IAsyncDisposable
     /// <summary>Takes nothing more, and waits until the sinks have got everything. Safe to repeat: the first stop counts.</summary>
     /// <param name="atMost">Longest time to wait. Default: <see cref="TrackerOptions.StopTimeout"/>.</param>
     /// <returns>What became of everything.</returns>
-    public Task<TrackerReport> StopAsync(TimeSpan? atMost = null) => _stop ??= FinishAsync(atMost ?? _options.StopTimeout);
+    public async Task<TrackerReport> StopAsync(TimeSpan? atMost = null)
+    {
+        using var deadline = new CancellationTokenSource(atMost ?? _options.StopTimeout, _options.Time);
+        return await StopAsync(deadline.Token);
+    }
+
+    /// <summary>Takes nothing more, and waits until the sinks have got everything. Safe to repeat: the first stop counts.</summary>
+    /// <param name="deadline">Ends the waiting.</param>
+    /// <returns>What became of everything.</returns>
+    public Task<TrackerReport> StopAsync(CancellationToken deadline) => _stop ??= FinishAsync(deadline);
 
     /// <summary>Stops.</summary>
     public async ValueTask DisposeAsync() => await StopAsync();
 
-    private async Task<TrackerReport> FinishAsync(TimeSpan atMost)
+    private async Task<TrackerReport> FinishAsync(CancellationToken deadline)
     {
         await _runs.StopSourcesAsync();
         _spool.Dispose();
-        using var deadline = new CancellationTokenSource(atMost, _options.Time);
-        var undelivered = await _delivery.FinishAsync(deadline.Token);
+        var undelivered = await _delivery.FinishAsync(deadline);
         foreach (var diagnostic in undelivered)
             _options.Report(diagnostic);
         var report = new TrackerReport(_delivery.StatusOf(_spool.Position), _delivery.Ledger, _spool.Dropped.Total) { Collections = _runs.Collections };

@@ -14,15 +14,20 @@ public sealed class RecordTests : IAsyncLifetime
     public async Task A_script_reports_lines_of_JSON()
     {
         await RecordAsync("metric", "loss=0.25", "accuracy=1e-3", "--step", "3");
+        await RecordAsync("metric", "a=nan", "b=inf", "c=-Infinity");
         await RecordAsync("param", "tool=xz", "note=a=b");
         await RecordAsync("tag", "kind=");
         await RecordAsync("artifact", _folder.Write("plot.svg", "<svg/>"));
+        Directory.CreateDirectory(_folder.Of("model"));
+        await RecordAsync("artifact", "model/", "--path", "models/best");
         Assert.Equal(
             $$$"""
             {"loss":0.25,"accuracy":0.001,"step":3}
+            {"a":"NaN","b":"Infinity","c":"-Infinity"}
             {"param":{"tool":"xz","note":"a=b"}}
             {"tag":{"kind":""}}
             {"artifact":"{{{_folder.Of("plot.svg")}}}"}
+            {"artifact":"{{{_folder.Of("model")}}}","path":"models/best"}
 
             """,
             await File.ReadAllTextAsync(Report, TestContext.Current.CancellationToken));
@@ -40,7 +45,9 @@ public sealed class RecordTests : IAsyncLifetime
     [Theory]
     [InlineData("FORAY195", "metric", "loss")]
     [InlineData("FORAY195", "metric", "loss=high")]
-    [InlineData("FORAY195", "metric", "loss=NaN")]
+    [InlineData("FORAY195", "metric", "loss=1e999")]
+    [InlineData("FORAY194", "artifact", ".", "--path", "../out")]
+    [InlineData("FORAY194", "artifact", ".", ".", "--path", "out")]
     [InlineData("FORAY195", "metric", "step=1")]
     [InlineData("FORAY195", "tag", "=x")]
     [InlineData("FORAY197", "artifact", "nowhere")]

@@ -61,6 +61,15 @@ public class TransferTests
     }
 
     [Fact]
+    public async Task What_scripts_reported_is_kept_before_it_is_removed()
+    {
+        var options = Some.Options with { Scripts = [Some.Script("all", name: "first"), Some.Script("left", name: "second")] };
+        using var run = new FakeExperimentRun(Some.Plan(options, _a, _b), _a, _b) { OnEnd = (row, _) => Assert.DoesNotContain($"remove {row.Id}", ((ScriptedMachine)row.Machine!).Calls) };
+        await Some.RunAsync(options, run);
+        Assert.Equal(["a first default.a-1", "a second default.a-1", "b first default.b-1"], run.Kept.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task An_input_goes_to_the_machines_of_its_labels()
     {
         using var run = await RunAsync(Input("data/x") with { Labels = Some.Labels("left") });

@@ -36,6 +36,7 @@ public sealed class ArrayTests : IAsyncLifetime
         Assert.Equal("script 'last' ended with exit code 1", second.Message);
         Assert.Equal(["script-1", "last"], second.Scripts.Select(script => script.Name));
         Assert.Equal("n=2 login\n", File.ReadAllText(Path.Combine(run.Row("login", "n=2").Folder, "script-1", "stdout")));
+        Assert.Contains($"login last {run.Row("login", "n=2").Id}/work", run.Kept);
         Assert.False(Directory.Exists(_machine.PathOf(run.Row("login", "n=2").Id)));
         Assert.Empty(Directory.EnumerateFiles(_machine.PathOf("slurm"), "*", SearchOption.AllDirectories));
     }

@@ -50,7 +50,10 @@ public class MetricsFileTests
     [Theory]
     [InlineData("a=NaN", double.NaN)]
     [InlineData("a=nan", double.NaN)]
+    [InlineData("a=-NAN", double.NaN)]
     [InlineData("a=inf", double.PositiveInfinity)]
+    [InlineData("a=+Infinity", double.PositiveInfinity)]
+    [InlineData("a=-INF", double.NegativeInfinity)]
     [InlineData("{\"a\": \"-Infinity\"}", double.NegativeInfinity)]
     public void Numbers_that_are_not_finite_are_in_the_report_and_no_results(string line, double value)
     {
@@ -72,12 +75,15 @@ public class MetricsFileTests
             {"param": {"a": 1}, "loss": 1}
             {"tag": {"a": []}}
             {"artifact": ""}
+            {"artifact": "/tmp/b.png", "path": "plots/b.png"}
+            {"artifact": "c.png", "path": ""}
+            {"artifact": "c.png", "loss": 1}
             """, out var unreadable);
         Assert.Equal([KeyValuePair.Create("tool", "xz"), KeyValuePair.Create("level", "9")], report.Parameters);
         Assert.Equal([KeyValuePair.Create("note", "cold")], report.Tags);
-        Assert.Equal(["plots/a.png"], report.Artifacts);
+        Assert.Equal([new ReportedArtifact("plots/a.png", null), new ReportedArtifact("/tmp/b.png", "plots/b.png")], report.Artifacts);
         Assert.Equal(("param", 1), (Assert.Single(report.Points).Name, report.Points[0].Value));
-        Assert.Equal([5, 6, 7], unreadable);
+        Assert.Equal([5, 6, 7, 9, 10], unreadable);
     }
 
     [Fact]

@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using Foray.Cli.Output;
 using Foray.Sdk.Diagnostics;
+using Foray.Sdk.Experiments;
+using Foray.Tracking.Artifacts;
 
 namespace Foray.Cli.Commands.Runs;
 
@@ -32,7 +35,7 @@ internal static class RecordCommand
             ScriptReport.Append(writer =>
             {
                 foreach (var (name, number) in numbers)
-                    writer.WriteNumber(name, number);
+                    WriteNumber(writer, name, number);
                 if (parsed.GetValue(step) is { } position)
                     writer.WriteNumber(Step, position);
             });
@@ -62,13 +65,23 @@ internal static class RecordCommand
 
     private static Command CreateArtifact()
     {
-        var files = new Argument<string[]>("file") { Description = "A file to keep; it has to stay until the case has ended.", Arity = ArgumentArity.OneOrMore };
-        var command = new Command("artifact", "Report files that are to be kept with the case.") { files };
+        var files = new Argument<string[]>("file") { Description = "A file or folder to keep; it has to stay until the case has ended.", Arity = ArgumentArity.OneOrMore };
+        var path = new Option<string?>("--path") { Description = "Its path among the case's artifacts. Default: its name.", HelpName = "PATH" };
+        var command = new Command("artifact", "Report files and folders that are to be kept with the case.") { files, path };
         command.SetAction(parsed =>
         {
-            var paths = parsed.GetValue(files)!.Select(FullPathOf).ToList();
-            foreach (var path in paths)
-                ScriptReport.Append(writer => writer.WriteString("artifact", path));
+            var sources = parsed.GetValue(files)!.Select(FullPathOf).ToList();
+            var target = parsed.GetValue(path) is { } given ? CheckPath(given, sources.Count) : null;
+            foreach (var source in sources)
+            {
+                ScriptReport.Append(writer =>
+                {
+                    writer.WriteString("artifact", source);
+                    if (target is not null)
+                        writer.WriteString("path", target);
+                });
+            }
+
             return ExitCode.Done;
         });
         return command;
@@ -88,13 +101,36 @@ internal static class RecordCommand
     {
         if (pair.Name == Step)
             throw new DiagnosticException(Diagnostic.Error(RunsCodes.BadPair, "a metric cannot have the name 'step'", "give the step of the numbers with --step N"));
-        return double.TryParse(pair.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
-            ? number
-            : throw new DiagnosticException(Diagnostic.Error(RunsCodes.BadPair, $"the value of '{pair.Name}' is no finite number: '{pair.Value}'", "write it like 0.3 or 1e-4"));
+        return MetricsFile.ReadNumber(pair.Value)
+            ?? throw new DiagnosticException(Diagnostic.Error(RunsCodes.BadPair, $"the value of '{pair.Name}' is no number: '{pair.Value}'", "write it like 0.3, 1e-4, NaN, inf or -inf"));
+    }
+
+    /// <summary>JSON has no numbers that are not finite.</summary>
+    private static void WriteNumber(Utf8JsonWriter writer, string name, double number)
+    {
+        if (double.IsFinite(number))
+            writer.WriteNumber(name, number);
+        else
+            writer.WriteString(name, number.ToString(CultureInfo.InvariantCulture));
     }
 
     /// <summary>Whoever reads the report need not be where the script was.</summary>
-    private static string FullPathOf(string path) => File.Exists(path)
-        ? Path.GetFullPath(path)
-        : throw new DiagnosticException(Diagnostic.Error(RunsCodes.NoFile, $"there is no file '{path}'", "name a file that is there; of a folder, name its files"));
+    private static string FullPathOf(string path) => Path.Exists(path)
+        ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))
+        : throw new DiagnosticException(Diagnostic.Error(RunsCodes.NoFile, $"there is no file or folder '{path}'", "name one that is there"));
+
+    private static string CheckPath(string path, int files)
+    {
+        if (files > 1)
+            throw new DiagnosticException(Diagnostic.Error(RunsCodes.BadOption, "--path is the path of one file or folder, and several are named", "report them one by one, or as the folder that they are in"));
+        try
+        {
+            ArtifactPath.Check(path);
+            return path;
+        }
+        catch (DiagnosticException refusal)
+        {
+            throw new DiagnosticException(refusal.Diagnostics[0] with { Code = RunsCodes.BadOption });
+        }
+    }
 }

@@ -1,3 +1,5 @@
+using System.CommandLine;
+using Foray.Sdk.Diagnostics;
 using Foray.Tracking.Queries;
 using Foray.Tracking.Store;
 using Foray.Tracking.Store.Search;
@@ -11,6 +13,25 @@ internal static class RunSelection
 
     /// <summary>True of runs that are part of no other.</summary>
     public static readonly RunFilter IsTop = new Not(new Has(new RunPropertyField(RunProperty.Parent)));
+
+    /// <summary>The option that asks for runs instead of naming them.</summary>
+    public static Option<string?> Query() => new("--query") { Description = "The runs that a query finds, instead of naming them.", HelpName = "QUERY" };
+
+    /// <summary>The runs that are named, or those that a query finds, the oldest first; null for none, which has been said.</summary>
+    /// <exception cref="DiagnosticException">Runs are both named and asked for, or neither; or the query is none.</exception>
+    public static async Task<IReadOnlyList<StoredRun>?> FindAsync(ITrackingStore store, IReadOnlyList<string> names, string? query, CancellationToken cancellationToken)
+    {
+        if (names.Count > 0 == query is not null)
+            throw new DiagnosticException(Diagnostic.Error(RunsCodes.BadOption, "the runs are those that are named, or those that --query finds", "do one of both; --query \"\" stands for all runs"));
+        if (query is null)
+            return await new RunLookup(store).FindAsync(names, cancellationToken);
+        var search = Of(query, isWithChildren: true) with { Order = [new RunOrder(new RunPropertyField(RunProperty.Started))] };
+        var (runs, _) = await FindAsync(store, search, int.MaxValue, cancellationToken);
+        if (runs.Count > 0)
+            return runs;
+        Console.Error.WriteLine("foray: no run was found");
+        return null;
+    }
 
     /// <summary>The search of a query.</summary>
     /// <param name="query">The query; blank for all runs.</param>

@@ -18,6 +18,6 @@ internal static class RunsCodes
     /// <summary>There is no script that something could be recorded for.</summary>
     public const string NoScript = "FORAY196";
 
-    /// <summary>A file to keep is not there.</summary>
+    /// <summary>A file or folder to keep is not there.</summary>
     public const string NoFile = "FORAY197";
 }

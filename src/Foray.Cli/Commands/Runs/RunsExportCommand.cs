@@ -2,8 +2,6 @@ using System.CommandLine;
 using Foray.Cli.Output;
 using Foray.Sdk.Diagnostics;
 using Foray.Tracking.Exporting;
-using Foray.Tracking.Store;
-using Foray.Tracking.Store.Search;
 
 namespace Foray.Cli.Commands.Runs;
 
@@ -13,7 +11,7 @@ internal static class RunsExportCommand
     public static Command Create()
     {
         var names = RunLookup.Several(ArgumentArity.ZeroOrMore);
-        var query = new Option<string?>("--query") { Description = "The runs that a query finds, instead of naming them.", HelpName = "QUERY" };
+        var query = RunSelection.Query();
         var form = new Option<ExportForm>("--as") { Description = "csv, parquet or jsonl.", HelpName = "csv|parquet|jsonl", Required = true };
         var to = new Option<string?>("--to") { Description = "The file. Default: standard output, which takes no parquet.", HelpName = "FILE" };
         var force = new Option<bool>("--force") { Description = "Replace a file that no export has written." };
@@ -22,7 +20,7 @@ internal static class RunsExportCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var store = await place.OpenAsync(parsed, cancellationToken);
-            if (await FindAsync(store, parsed.GetValue(names)!, parsed.GetValue(query), cancellationToken) is not { } runs)
+            if (await RunSelection.FindAsync(store, parsed.GetValue(names)!, parsed.GetValue(query), cancellationToken) is not { } runs)
                 return ExitCode.Failed;
             var export = new RunExport(store);
             if (parsed.GetValue(to) is not { } file)
@@ -39,19 +37,5 @@ internal static class RunsExportCommand
             return ExitCode.Done;
         });
         return command;
-    }
-
-    private static async Task<IReadOnlyList<StoredRun>?> FindAsync(ITrackingStore store, IReadOnlyList<string> names, string? query, CancellationToken cancellationToken)
-    {
-        if (names.Count > 0 == query is not null)
-            throw new DiagnosticException(Diagnostic.Error(RunsCodes.BadOption, "an export is of runs that are named, or of those that --query finds", "do one of both; --query \"\" stands for all runs"));
-        if (query is null)
-            return await new RunLookup(store).FindAsync(names, cancellationToken);
-        var search = RunSelection.Of(query, isWithChildren: true) with { Order = [new RunOrder(new RunPropertyField(RunProperty.Started))] };
-        var (runs, _) = await RunSelection.FindAsync(store, search, int.MaxValue, cancellationToken);
-        if (runs.Count > 0)
-            return runs;
-        Console.Error.WriteLine("foray: no run was found");
-        return null;
     }
 }
