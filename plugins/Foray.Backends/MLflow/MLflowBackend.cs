@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Text;
 using Foray.Backends.Http;
 using Foray.Sdk.Plugins;
 using Foray.Sdk.Tracking;
@@ -112,8 +111,13 @@ public sealed class MLflowBackend(MLflowOptions options, ILogger logger, TimePro
             return;
         }
 
-        var content = metric.Type is MetricType.Text or MetricType.Figure && metric.Content.IsEmpty ? Encoding.UTF8.GetBytes(metric.Text ?? "") : metric.Content;
-        var answer = await _server.PutArtifactAsync($"{folder}/{ArtifactPath.Of(metric)}".TrimStart('/'), content, cancellationToken);
+        if (MetricContent.FindObstacle(metric) is { } obstacle)
+        {
+            _refusals.Add(metric, obstacle);
+            return;
+        }
+
+        var answer = await _server.PutArtifactAsync($"{folder}/{ArtifactPath.Of(metric)}".TrimStart('/'), () => MetricContent.Open(metric), cancellationToken);
         if (answer.Status == HttpStatusCode.RequestEntityTooLarge || MLflowError.CodeOf(answer) == MLflowError.InvalidValue)
             _refusals.Add(metric, $"the server refuses it: {MLflowError.MessageOf(answer)}");
         else if (!answer.IsSuccess)

@@ -63,11 +63,11 @@ internal sealed class MLflowServer(MLflowOptions options, TimeProvider time) : I
     public Task<Answer> LogBatchAsync(JsonObject body, CancellationToken cancellationToken) => PostAsync("runs/log-batch", body, cancellationToken);
 
     /// <summary>Keeps a file among a run's artifacts; one of the same path is replaced.</summary>
-    public async Task<Answer> PutArtifactAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    public async Task<Answer> PutArtifactAsync(string path, Func<HttpContent> content, CancellationToken cancellationToken)
     {
         var escaped = string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
         using var request = Authorized(_server.Request(HttpMethod.Put, Artifacts + escaped));
-        request.Content = new ReadOnlyMemoryContent(content);
+        request.Content = content();
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
         return await _server.SendAsync(request, cancellationToken);
     }
