@@ -3,7 +3,6 @@ using Foray.Tracking.Server.Experiments;
 using Foray.Tracking.Server.Metrics;
 using Foray.Tracking.Server.Requests;
 using Foray.Tracking.Server.Runs;
-using Foray.Tracking.Server.Search;
 using Foray.Tracking.Server.Writing;
 using Foray.Tracking.Store;
 using Microsoft.AspNetCore.Builder;
@@ -32,32 +31,29 @@ public sealed class MLflowServer : IAsyncDisposable
     private readonly ArtifactCalls _artifacts;
     private readonly ContentCalls _contents;
 
-    private MLflowServer(ITrackingStore store, ExperimentIds ids, RunQueryParser parser, TimeProvider clock)
+    private MLflowServer(ITrackingStore store, ExperimentIds ids, IRunOwner? owner, TimeProvider clock)
     {
-        var runs = new RunLookup(store);
+        var runs = new RunLookup(store, owner);
         _queue = new WriteQueue(store, runs);
         _experiments = new ExperimentCalls(store, ids);
         _runs = new RunCalls(store, ids, runs, _queue, clock);
         _log = new LogCalls(store, runs, _queue);
-        _search = new SearchCalls(store, ids, parser);
+        _search = new SearchCalls(store, ids);
         _history = new HistoryCalls(store, runs);
         _artifacts = new ArtifactCalls(store, ids, runs);
         _contents = new ContentCalls(store, _artifacts, runs, _queue);
     }
 
-    /// <summary>What MLflow's own filters and orders are read with.</summary>
-    public static RunQueryParser MLflowQueries { get; } = new(RunFilterText.Parse, RunFilterText.ParseOrder);
-
     /// <summary>Prepares a store: the experiment <c>Default</c> is there after that.</summary>
     /// <param name="store">The store.</param>
-    /// <param name="parser">Reads what clients search by.</param>
+    /// <param name="owner">Another writer of the store in this process; null where there is none.</param>
     /// <param name="clock">Tells when runs begin and end whose clients do not.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<MLflowServer> OpenAsync(ITrackingStore store, RunQueryParser parser, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<MLflowServer> OpenAsync(ITrackingStore store, IRunOwner? owner, TimeProvider clock, CancellationToken cancellationToken)
     {
-        await store.Experiments.CreateAsync(ExperimentIds.DefaultName, cancellationToken);
-        var experiment = await store.Experiments.FindAsync(ExperimentIds.DefaultName, cancellationToken);
-        return new MLflowServer(store, new ExperimentIds(store, experiment!.Id), parser, clock);
+        await store.Experiments.CreateAsync(ExperimentId.DefaultName, cancellationToken);
+        var experiment = await store.Experiments.FindAsync(ExperimentId.DefaultName, cancellationToken);
+        return new MLflowServer(store, new ExperimentIds(store, experiment!.Id), owner, clock);
     }
 
     /// <summary>Adds the endpoints to a web server.</summary>

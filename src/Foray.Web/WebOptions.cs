@@ -12,6 +12,9 @@ public sealed record WebOptions
     /// <summary>Port, from 0 to 65,535; 0 takes a free one. Default: 5000.</summary>
     public int Port { get; init; } = 5000;
 
+    /// <summary>A port that is open already, which the server takes over and closes when it stops; <see cref="Address"/> and <see cref="Port"/> then mean nothing. Default: null.</summary>
+    public OpenPort? Open { get; init; }
+
     /// <summary>What clients have to show. Default: null, nothing.</summary>
     public BearerToken? Token { get; init; }
 

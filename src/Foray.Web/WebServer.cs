@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Foray.Web.Access;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -71,7 +72,7 @@ public sealed class WebServer : IAsyncDisposable
 
     private static void CheckProtection(WebOptions options)
     {
-        if (IPAddress.IsLoopback(options.Address) || options is { Token: not null, Certificate: not null })
+        if (options.Open is not null || IPAddress.IsLoopback(options.Address) || options is { Token: not null, Certificate: not null })
             return;
         throw WebErrors.Open(options.Address, (options.Token, options.Certificate) switch
         {
@@ -86,6 +87,8 @@ public sealed class WebServer : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddRoutingCore();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.StopTimeout);
+        if (options.Open is { } open)
+            builder.Services.AddSingleton<IConnectionListenerFactory>(new OpenPortTransport(open));
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Configure(kestrel, options));
         return builder.Build();
     }
@@ -94,7 +97,7 @@ public sealed class WebServer : IAsyncDisposable
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = options.LongestBody;
-        kestrel.Listen(options.Address, options.Port, endpoint =>
+        kestrel.Listen(options.Open?.EndPoint ?? new IPEndPoint(options.Address, options.Port), endpoint =>
         {
             if (options.Certificate is { } certificate)
                 endpoint.UseHttps(new HttpsConnectionAdapterOptions { ServerCertificate = certificate.Certificate, ServerCertificateChain = certificate.Chain });

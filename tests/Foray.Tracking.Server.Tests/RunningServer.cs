@@ -32,14 +32,19 @@ internal sealed class RunningServer : IAsyncDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static async Task<RunningServer> StartAsync()
+    /// <summary>The other writer of the store; null where there is none.</summary>
+    public TrackerOwner? Owner { get; private init; }
+
+    /// <param name="isShared">Whether a tracker writes to the store as well.</param>
+    public static async Task<RunningServer> StartAsync(bool isShared = false)
     {
         var folder = Directory.CreateTempSubdirectory("foray-mlflow-").FullName;
         var failures = new List<Exception>();
-        var store = await TrackingStores.OpenAsync(folder, Token);
-        var mlflow = await MLflowServer.OpenAsync(store, MLflowServer.MLflowQueries, TimeProvider.System, Token);
+        var owner = isShared ? await TrackerOwner.OpenAsync(folder) : null;
+        var store = owner?.Tracker.Store ?? await TrackingStores.OpenAsync(folder, Token);
+        var mlflow = await MLflowServer.OpenAsync(store, owner, TimeProvider.System, Token);
         var web = await WebServer.StartAsync(new WebOptions { Port = 0, Failed = failures.Add }, mlflow.Map, Token);
-        return new RunningServer(folder, store, mlflow, web, failures);
+        return new RunningServer(folder, store, mlflow, web, failures) { Owner = owner };
     }
 
     /// <summary>Posts a JSON body that is given as it is.</summary>
@@ -79,6 +84,8 @@ internal sealed class RunningServer : IAsyncDisposable
         Client.Dispose();
         await _web.DisposeAsync();
         await _mlflow.DisposeAsync();
+        if (Owner is not null)
+            await Owner.DisposeAsync();
         await Store.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }

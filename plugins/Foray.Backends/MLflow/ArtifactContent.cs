@@ -17,7 +17,17 @@ internal static class ArtifactContent
     {
         if (!IsElsewhere(metric))
             return null;
-        return metric.Tags.TryGetValue(Location, out var file) && File.Exists(file) ? null : "its content is kept by the store alone: 'foray runs sync' sends it";
+        if (!metric.Tags.TryGetValue(Location, out var file) || !File.Exists(file))
+            return "its content is kept by the store alone: 'foray runs sync' sends it";
+        try
+        {
+            using var content = File.OpenRead(file);
+            return Convert.ToHexStringLower(SHA256.HashData(content)) == HashOf(metric) ? null : "its file was changed after it was logged: 'foray runs sync' sends what the store has";
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return $"its file cannot be read: {exception.Message}";
+        }
     }
 
     /// <summary>Opens the content.</summary>

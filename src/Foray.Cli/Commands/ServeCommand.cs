@@ -63,7 +63,7 @@ internal static class ServeCommand
     {
         using var interruption = new Interruption();
         await using var store = await TrackingStores.OpenAsync(location, interruption.Token);
-        await using var mlflow = await MLflowServer.OpenAsync(store, MLflowServer.MLflowQueries, TimeProvider.System, interruption.Token);
+        await using var mlflow = await MLflowServer.OpenAsync(store, null, TimeProvider.System, interruption.Token);
         await using var server = await WebServer.StartAsync(options, mlflow.Map, interruption.Token);
         Announce(store.Location, server.Address, options);
         var stopped = new TaskCompletionSource();

@@ -47,7 +47,7 @@ internal sealed class ExperimentCalls(ITrackingStore store, ExperimentIds ids)
         if (experiment.Lifecycle == Lifecycle.Deleted)
             throw ApiException.Invalid("Cannot rename experiment in non-active lifecycle stage. Current stage: deleted");
         if (ids.IsDefault(experiment.Id))
-            throw ApiException.Invalid($"The experiment '{ExperimentIds.DefaultName}' cannot be renamed: it is known by its name.");
+            throw ApiException.Invalid($"The experiment '{ExperimentId.DefaultName}' cannot be renamed: it is known by its name.");
         return await store.Experiments.RenameAsync(experiment.Id, name, request.CancellationToken) ? _ => { } : throw Exists(name);
     }
 

@@ -9,16 +9,12 @@ namespace Foray.Tracking.Server.Experiments;
 /// <param name="defaultId">The store's number of the default experiment.</param>
 internal sealed class ExperimentIds(ITrackingStore store, long defaultId)
 {
-    public const string DefaultName = "Default";
-
-    private const string DefaultText = "0";
-
     public bool IsDefault(long id) => id == defaultId;
 
-    public string TextOf(long id) => IsDefault(id) ? DefaultText : id.ToString(CultureInfo.InvariantCulture);
+    public string TextOf(long id) => IsDefault(id) ? ExperimentId.DefaultText : id.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The store's number; null where there cannot be one.</summary>
-    public long? Parse(string text) => text == DefaultText ? defaultId
+    public long? Parse(string text) => text == ExperimentId.DefaultText ? defaultId
         : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id
         : null;
 

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Foray.Tracking.Server.Requests;
-using Foray.Tracking.Server.Search;
 using Foray.Tracking.Store;
 
 namespace Foray.Tracking.Server.Experiments;
@@ -10,8 +8,6 @@ internal sealed class ExperimentSearch
 {
     private const int DefaultCount = 1000;
     private const int MostCount = 50_000;
-
-    private readonly List<Func<Experiment, bool>> _conditions = [];
 
     private ExperimentSearch()
     {
@@ -25,52 +21,28 @@ internal sealed class ExperimentSearch
 
     private IReadOnlyList<string> Order { get; init; } = [];
 
-    public static ExperimentSearch Read(Fields fields)
+    private IReadOnlyList<Func<Experiment, bool>> Conditions { get; init; } = [];
+
+    public static ExperimentSearch Read(Fields fields) => new()
     {
-        var search = new ExperimentSearch
-        {
-            Lifecycle = ViewType.Read(fields, "view_type"),
-            Count = fields.Integer("max_results", DefaultCount, 1, MostCount),
-            Start = PageToken.Parse(fields.Text("page_token")),
-            Order = fields.Texts("order_by") is { Count: > 0 } order ? order : ["creation_time DESC", "experiment_id ASC"],
-        };
-        foreach (var comparison in FilterText.Parse(fields.Text("filter") ?? ""))
-            search._conditions.Add(ConditionOf(comparison));
-        return search;
-    }
+        Lifecycle = ViewType.Read(fields, "view_type"),
+        Count = fields.Integer("max_results", DefaultCount, 1, MostCount),
+        Start = PageToken.Parse(fields.Text("page_token")),
+        Order = fields.Texts("order_by") is { Count: > 0 } order ? order : ["creation_time DESC", "experiment_id ASC"],
+        Conditions = ExperimentFilter.Parse(fields.Text("filter") ?? ""),
+    };
 
     /// <summary>The experiments of the page.</summary>
     /// <param name="all">Those of the lifecycle.</param>
     /// <param name="next">Token of the next page; null where this is the last.</param>
     public IReadOnlyList<Experiment> Find(IReadOnlyList<Experiment> all, out string? next)
     {
-        var found = all.Where(experiment => _conditions.TrueForAll(condition => condition(experiment)));
+        var found = all.Where(experiment => Conditions.All(condition => condition(experiment)));
         foreach (var order in Order.Reverse())
             found = Sort(found, order);
         var page = found.Skip(Start).Take(Count + 1).ToList();
         next = page.Count > Count ? PageToken.Of(Start + Count) : null;
         return page.Count > Count ? page[..Count] : page;
-    }
-
-    private static Func<Experiment, bool> ConditionOf(Comparison comparison)
-    {
-        var (kind, key, operation, value) = comparison;
-        if (kind != "attribute")
-            throw ApiException.Invalid($"Experiments have no {kind} '{Fields.Shown(key)}' here; they are found by name, creation_time and last_update_time.");
-        return key switch
-        {
-            "name" => experiment => TextMatch.IsTrue(experiment.Name, operation, value),
-            "creation_time" => TimeCondition(experiment => experiment.Created, operation, value),
-            "last_update_time" => TimeCondition(experiment => experiment.Changed, operation, value),
-            _ => throw ApiException.Invalid($"Invalid attribute key '{Fields.Shown(key)}' specified. Valid keys are name, creation_time and last_update_time."),
-        };
-    }
-
-    private static Func<Experiment, bool> TimeCondition(Func<Experiment, DateTimeOffset> time, string operation, string value)
-    {
-        if (!long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var wanted))
-            throw ApiException.Invalid($"'{Fields.Shown(value)}' is no time in milliseconds since 1970.");
-        return experiment => TextMatch.IsTrue(time(experiment).ToUnixTimeMilliseconds().CompareTo(wanted), operation);
     }
 
     private static IEnumerable<Experiment> Sort(IEnumerable<Experiment> experiments, string order)
@@ -84,12 +56,12 @@ internal sealed class ExperimentSearch
         return direction == "DESC" ? experiments.OrderByDescending(key, comparer) : experiments.OrderBy(key, comparer);
     }
 
-    private static Func<Experiment, IComparable> KeyOf(string name, string order) => FilterText.ReadField(name) switch
+    private static Func<Experiment, IComparable> KeyOf(string name, string order) => ExperimentFilter.ReadAttribute(name) switch
     {
-        ("attribute", "name") => experiment => experiment.Name,
-        ("attribute", "experiment_id") => experiment => experiment.Id,
-        ("attribute", "creation_time") => experiment => experiment.Created,
-        ("attribute", "last_update_time") => experiment => experiment.Changed,
+        "name" => experiment => experiment.Name,
+        "experiment_id" => experiment => experiment.Id,
+        "creation_time" => experiment => experiment.Created,
+        "last_update_time" => experiment => experiment.Changed,
         _ => throw BadOrder(order),
     };
 

@@ -32,7 +32,7 @@ internal sealed class RunCalls(ITrackingStore store, ExperimentIds ids, RunLooku
         var ended = request.Fields.Milliseconds("end_time");
         var state = StateOf(request.Fields);
         var name = request.Fields.Text("run_name") is { Length: > 0 } given ? Names.TagValue(RunTags.Name, given) : null;
-        await queue.WriteAsync(new RunWrite(run.Id, ChangesOf(run, state, ended)), request.CancellationToken);
+        await queue.WriteAsync(new RunWrite(run.Id, runs.IsOwned(run.Id) ? [] : ChangesOf(run, state, ended)), request.CancellationToken);
         if (name is not null)
             await store.Runs.RenameAsync(run.Id, name, request.CancellationToken);
         var view = await ViewAsync(run.Id, request.CancellationToken);

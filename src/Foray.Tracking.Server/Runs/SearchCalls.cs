@@ -1,4 +1,5 @@
 using Foray.Sdk.Diagnostics;
+using Foray.Tracking.Queries;
 using Foray.Tracking.Server.Experiments;
 using Foray.Tracking.Server.Requests;
 using Foray.Tracking.Store;
@@ -7,7 +8,7 @@ using Foray.Tracking.Store.Search;
 namespace Foray.Tracking.Server.Runs;
 
 /// <summary>The call that searches for runs.</summary>
-internal sealed class SearchCalls(ITrackingStore store, ExperimentIds ids, RunQueryParser parser)
+internal sealed class SearchCalls(ITrackingStore store, ExperimentIds ids)
 {
     private const int DefaultCount = 1000;
     private const int MostCount = 50_000;
@@ -30,11 +31,11 @@ internal sealed class SearchCalls(ITrackingStore store, ExperimentIds ids, RunQu
     private RunSearch SearchOf(Fields fields)
     {
         var experiments = new AnyOf([.. fields.Texts("experiment_ids").Select(ids.Parse).OfType<long>().Select(IsOf)]);
-        var filter = fields.Text("filter") is { Length: > 0 } text ? new AllOf([experiments, Parse(text, parser.ParseFilter)]) : (RunFilter)experiments;
+        var filter = Read(fields.Text("filter") ?? "", RunQuery.ParseFilter);
         return new RunSearch
         {
-            Filter = filter,
-            Order = [.. fields.Texts("order_by").Select(text => Parse(text, parser.ParseOrder)), new RunOrder(new RunPropertyField(RunProperty.Started), Descending: true)],
+            Filter = filter is null ? experiments : new AllOf([experiments, filter]),
+            Order = [.. fields.Texts("order_by").SelectMany(text => Read(text, RunQuery.ParseOrder)), new RunOrder(new RunPropertyField(RunProperty.Started), Descending: true)],
             Lifecycle = ViewType.Read(fields, "run_view_type"),
             Limit = fields.Integer("max_results", DefaultCount, 1, MostCount),
             Page = fields.Text("page_token") is { Length: > 0 } token ? token : null,
@@ -43,7 +44,7 @@ internal sealed class SearchCalls(ITrackingStore store, ExperimentIds ids, RunQu
 
     private static RunFilter IsOf(long experiment) => new NumberComparison(new RunPropertyField(RunProperty.ExperimentId), ComparisonOperator.Equal, experiment);
 
-    private static T Parse<T>(string text, Func<string, T> parse)
+    private static T Read<T>(string text, Func<string, T> parse)
     {
         try
         {

@@ -34,6 +34,9 @@ internal sealed class WriteQueue : IAsyncDisposable
     /// <exception cref="ApiException">The run is not there or deleted, or one of its parameters has another value.</exception>
     public async Task WriteAsync(RunWrite write, CancellationToken cancellationToken)
     {
+        // Here and not in the queue, where the others would wait too.
+        if (!write.IsNew)
+            await _runs.SettleAsync(write.Run, cancellationToken);
         var pending = new Pending(write);
         await _pending.Writer.WriteAsync(pending, cancellationToken);
         await pending.Done.Task.WaitAsync(cancellationToken);

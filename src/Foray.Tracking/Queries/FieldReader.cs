@@ -8,14 +8,20 @@ internal sealed class FieldReader(TokenReader tokens, QueryFaults faults)
 {
     private const string Fields = "params.NAME, tags.NAME, metrics.NAME, min(NAME), max, mean, last, first or count";
 
+    /// <summary>Tags of MLflow that are properties of a run here.</summary>
+    private const string NameTag = "mlflow.runName", ParentTag = "mlflow.parentRunId";
+
+    /// <summary>MLflow's attribute that is a tag here, and the tag.</summary>
+    private const string UserAttribute = "user_id", UserTag = "mlflow.user";
+
     private static readonly Dictionary<string, Func<string, RunField>> Spaces = new(StringComparer.OrdinalIgnoreCase)
     {
         ["params"] = name => new RunParameterField(name),
         ["param"] = name => new RunParameterField(name),
         ["parameters"] = name => new RunParameterField(name),
         ["parameter"] = name => new RunParameterField(name),
-        ["tags"] = name => new RunTagField(name),
-        ["tag"] = name => new RunTagField(name),
+        ["tags"] = TagOf,
+        ["tag"] = TagOf,
         ["metrics"] = name => new RunMetricField(name, MetricAggregate.Last),
         ["metric"] = name => new RunMetricField(name, MetricAggregate.Last),
     };
@@ -30,12 +36,14 @@ internal sealed class FieldReader(TokenReader tokens, QueryFaults faults)
         ["run_id"] = RunProperty.Id,
         ["name"] = RunProperty.Name,
         ["run_name"] = RunProperty.Name,
+        ["run name"] = RunProperty.Name,
         ["experiment"] = RunProperty.Experiment,
         ["experiment_id"] = RunProperty.ExperimentId,
         ["parent"] = RunProperty.Parent,
         ["status"] = RunProperty.State,
         ["started"] = RunProperty.Started,
         ["start_time"] = RunProperty.Started,
+        ["created"] = RunProperty.Started,
         ["ended"] = RunProperty.Ended,
         ["end_time"] = RunProperty.Ended,
         ["duration"] = RunProperty.Duration,
@@ -57,16 +65,16 @@ internal sealed class FieldReader(TokenReader tokens, QueryFaults faults)
     public RunField? Read()
     {
         var token = tokens.Current;
-        if (token.Kind == TokenKind.Quoted)
+        if (token.Kind == TokenKind.Quoted && FindAttribute(token.Text) is null)
             return UnknownAt(tokens.Take(), $"'{token.Text}' does not say what of a run it is", $"write params.\"{token.Text}\", or tags. or metrics. before it; texts stand behind the comparison, in single quotes");
-        if (token.Kind != TokenKind.Word || Keywords.Any(token.Is))
+        if (token.Kind is not (TokenKind.Word or TokenKind.Quoted) || Keywords.Any(token.Is))
         {
             tokens.Refuse("a field of a run");
             return null;
         }
 
         tokens.Take();
-        if (tokens.Current.Kind == TokenKind.LeftParenthesis)
+        if (token.Kind == TokenKind.Word && tokens.Current.Kind == TokenKind.LeftParenthesis)
             return ReadAggregate(token);
         var dot = token.Text.IndexOf('.', StringComparison.Ordinal);
         return dot < 0 ? PropertyOf(token, token.Text) : FieldOf(token, token.Text[..dot], token.Text[(dot + 1)..] + token.Quoted);
@@ -82,9 +90,20 @@ internal sealed class FieldReader(TokenReader tokens, QueryFaults faults)
         return isOfProperties ? PropertyOf(token, name) : Spaces[space](name);
     }
 
-    private RunField PropertyOf(Token token, string name) => Properties.TryGetValue(name, out var property)
-        ? new RunPropertyField(property)
-        : UnknownAt(token, $"a run has no attribute '{name}'", Near(name, Properties.Keys) ?? $"the attributes are id, name, experiment, parent, status, started, ended and duration; other fields are {Fields}");
+    private static RunField TagOf(string name) => name switch
+    {
+        NameTag => new RunPropertyField(RunProperty.Name),
+        ParentTag => new RunPropertyField(RunProperty.Parent),
+        _ => new RunTagField(name),
+    };
+
+    private static RunField? FindAttribute(string name) =>
+        Properties.TryGetValue(name, out var property) ? new RunPropertyField(property)
+        : name.Equals(UserAttribute, StringComparison.OrdinalIgnoreCase) ? new RunTagField(UserTag)
+        : null;
+
+    private RunField PropertyOf(Token token, string name) => FindAttribute(name)
+        ?? UnknownAt(token, $"a run has no attribute '{name}'", Near(name, Properties.Keys) ?? $"the attributes are id, name, experiment, parent, status, started, ended and duration; other fields are {Fields}");
 
     private RunField? ReadAggregate(Token function)
     {

@@ -27,7 +27,7 @@ internal sealed class Lexer(string query, QueryFaults faults)
         return letter switch
         {
             '\'' => Quoted(TokenKind.Text, letter),
-            '"' or '`' => Quoted(TokenKind.Quoted, letter),
+            '"' or '`' => Name(letter),
             '(' => Symbol(TokenKind.LeftParenthesis, 1),
             ')' => Symbol(TokenKind.RightParenthesis, 1),
             ',' => Symbol(TokenKind.Comma, 1),
@@ -75,6 +75,16 @@ internal sealed class Lexer(string query, QueryFaults faults)
 
         faults.Add(QueryCodes.Syntax, new Token(kind, start, 1, ""), $"what begins with {quote} has no end", $"close it with {quote}; write {quote}{quote} for one inside");
         return null;
+    }
+
+    /// <summary>A name in quotes, which may be the part before a dot: <c>`metrics`.`loss`</c>.</summary>
+    private Token? Name(char quote)
+    {
+        var start = _at;
+        var name = Quoted(TokenKind.Quoted, quote);
+        if (name is null || _at == query.Length || query[_at] != '.')
+            return name;
+        return Word() is { } rest ? rest with { Start = start, Length = _at - start, Text = name.Value.Text + rest.Text } : null;
     }
 
     private Token? Word()

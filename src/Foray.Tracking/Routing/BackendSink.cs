@@ -177,7 +177,27 @@ internal sealed class BackendSink(SinkOptions options, string spool, BackendLink
         }
     }
 
-    private Task<bool> TryBeginAsync(SinkRun run, CancellationToken cancellationToken) => run.HasBegun ? Task.FromResult(true) : link.TryAsync(
+    private async Task<bool> TryBeginAsync(SinkRun run, CancellationToken cancellationToken)
+    {
+        foreach (var one in LineageOf(run).Where(one => !one.HasBegun))
+        {
+            if (!await TryBeginAloneAsync(one, cancellationToken))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>A run behind those that it is a part of: a backend has to know the whole before the part.</summary>
+    private List<SinkRun> LineageOf(SinkRun run)
+    {
+        var lineage = new List<SinkRun>();
+        for (var next = run; next is not null && !lineage.Contains(next); next = next.Start.Parent is { } parent ? _cursor.Find(parent) : null)
+            lineage.Insert(0, next);
+        return lineage;
+    }
+
+    private Task<bool> TryBeginAloneAsync(SinkRun run, CancellationToken cancellationToken) => link.TryAsync(
         async token =>
         {
             await options.Backend.BeginAsync(run.Start, token);

@@ -64,6 +64,9 @@ internal sealed class Delivery : IDisposable
         [.. (_own?.Sinks ?? []).Select(sink => new SinkStatus(
             sink.Name, sink.Progress.State.State, Math.Max(0, end - sink.Position), sink.Progress.Delivered, sink.Progress.Dropped, sink.Progress.State.LastError))];
 
+    /// <summary>Waits until the store has what stands in this process's spool before a position.</summary>
+    public Task ReachStoreAsync(long position, CancellationToken cancellationToken) => _own?.ReachAsync(position, cancellationToken) ?? Task.CompletedTask;
+
     /// <summary>Waits until all is delivered, or the time is over, stops the backends, and removes the spools of which nothing is left to deliver.</summary>
     /// <returns>What was not delivered.</returns>
     public async Task<IReadOnlyList<Diagnostic>> FinishAsync(CancellationToken deadline)

@@ -12,6 +12,7 @@ internal sealed class SpoolDelivery : IDisposable
     private readonly CancellationTokenSource _giveUp = new();
     private readonly List<SinkWorker> _workers;
     private readonly Task<bool[]> _work;
+    private TaskCompletionSource _moved = NewMark();
 
     /// <summary>Begins the delivery.</summary>
     /// <param name="folder">Folder of the spool.</param>
@@ -22,7 +23,7 @@ internal sealed class SpoolDelivery : IDisposable
     public SpoolDelivery(string folder, IReadOnlyList<ISink> sinks, TimeProvider time, bool isOrphan)
     {
         _reader = SpoolReader.Open(folder, time);
-        _workers = [.. sinks.Select(sink => new SinkWorker(sink, OpenReader(folder, time), time, Release))];
+        _workers = [.. sinks.Select(sink => new SinkWorker(sink, OpenReader(folder, time), time, NoteMove))];
         if (isOrphan)
             NoteEnd();
         _work = Task.WhenAll(_workers.Select(worker => Task.Run(() => worker.RunAsync(_giveUp.Token))));
@@ -35,6 +36,13 @@ internal sealed class SpoolDelivery : IDisposable
     {
         _reader.NoteEnd();
         _workers.ForEach(worker => worker.NoteEnd());
+    }
+
+    /// <summary>Waits until the first sink is done with all before a position.</summary>
+    public async Task ReachAsync(long position, CancellationToken cancellationToken)
+    {
+        for (var moved = Volatile.Read(ref _moved); _workers[0].Sink.Position < position; moved = Volatile.Read(ref _moved))
+            await moved.Task.WaitAsync(cancellationToken);
     }
 
     /// <summary>Waits until all sinks have got everything, or the time is over: what is left then stays in the spool.</summary>
@@ -51,6 +59,14 @@ internal sealed class SpoolDelivery : IDisposable
         _readers.ForEach(reader => reader.Dispose());
         _reader.Dispose();
         _giveUp.Dispose();
+    }
+
+    private static TaskCompletionSource NewMark() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void NoteMove()
+    {
+        Interlocked.Exchange(ref _moved, NewMark()).TrySetResult();
+        Release();
     }
 
     private SpoolReader OpenReader(string folder, TimeProvider time)

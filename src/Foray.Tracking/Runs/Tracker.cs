@@ -81,6 +81,9 @@ public sealed class Tracker : IRunTracker, IAsyncDisposable
 
     ITrackedRun IRunTracker.Start(RunStart run) => Start(run);
 
+    /// <summary>Waits until the store has all that was logged before. Never ends while the store cannot be written.</summary>
+    public Task SettleAsync(CancellationToken cancellationToken) => _delivery.ReachStoreAsync(_spool.Position, cancellationToken);
+
     /// <summary>Takes nothing more, and waits until the sinks have got everything. Safe to repeat: the first stop counts.</summary>
     /// <param name="atMost">Longest time to wait. Default: <see cref="TrackerOptions.StopTimeout"/>.</param>
     /// <returns>What became of everything.</returns>

@@ -103,6 +103,19 @@ public sealed class RunQueryTests
     }
 
     [Theory]
+    [InlineData("tags.mlflow.runName = 'a'", "name = 'a'")]
+    [InlineData("tags.`mlflow.runName` = 'a'", "name = 'a'")]
+    [InlineData("tag.\"mlflow.parentRunId\" = 'a'", "parent = 'a'")]
+    [InlineData("attributes.user_id = 'a'", "tags.mlflow.user = 'a'")]
+    [InlineData("`attributes`.`Run Name` = 'a'", "name = 'a'")]
+    [InlineData("`start_time` > 5", "started > 5")]
+    [InlineData("attr.Created > 5", "started > 5")]
+    [InlineData("`metrics`.`a loss` >= 5", "metrics.\"a loss\" >= 5")]
+    [InlineData("\"params\".x = \"a\"", "params.x = 'a'")]
+    public void MLflows_other_spellings_of_a_field_mean_the_same(string query, string plain) =>
+        Assert.True(AreSame(RunQuery.ParseFilter(plain)!, RunQuery.ParseFilter(query)!));
+
+    [Theory]
     [InlineData("started >= '2026-05-17'", 1778976000000.0)]
     [InlineData("started >= '2026-05-17T02:00+02:00'", 1778976000000.0)]
     [InlineData("start_time >= '2026-05-17 00:00:01.5'", 1778976001500.0)]

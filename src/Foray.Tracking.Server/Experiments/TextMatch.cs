@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Foray.Tracking.Server.Requests;
 
-namespace Foray.Tracking.Server.Search;
+namespace Foray.Tracking.Server.Experiments;
 
 /// <summary>Compares values that are at hand.</summary>
 internal static class TextMatch
@@ -9,7 +9,7 @@ internal static class TextMatch
     /// <exception cref="ApiException">The operator is none of texts.</exception>
     public static bool IsTrue(string text, string operation, string value) => operation switch
     {
-        "=" => text == value,
+        "=" or "==" => text == value,
         "!=" => text != value,
         "LIKE" => IsLike(text, value, RegexOptions.None),
         "ILIKE" => IsLike(text, value, RegexOptions.IgnoreCase),
@@ -21,7 +21,7 @@ internal static class TextMatch
     /// <exception cref="ApiException">The operator is none of numbers.</exception>
     public static bool IsTrue(int order, string operation) => operation switch
     {
-        "=" => order == 0,
+        "=" or "==" => order == 0,
         "!=" => order != 0,
         "<" => order < 0,
         "<=" => order <= 0,
