@@ -79,7 +79,7 @@ public sealed class BackendTests : ServerTest
         });
         File.Delete(file);
 
-        Assert.Equal(["its content is in the tracker's store alone"], sent.Dropped);
+        Assert.Equal(["its content is kept by the store alone: 'foray runs sync' sends it"], sent.Dropped);
         Assert.Empty(await Server.Store.Artifacts.ListAsync((await FindRemoteAsync(Run)).Id, Token));
     }
 
