@@ -56,7 +56,7 @@ internal sealed class Endpoint(string backend, string address, TimeSpan timeout,
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>What was read; null where there is nothing at the address.</returns>
     /// <exception cref="DiagnosticException">There was no answer, or another one than a success.</exception>
-    public Task<T?> ReadAsync<T>(HttpRequestMessage request, Func<Stream, Task<T>> read, CancellationToken cancellationToken)
+    public Task<T?> ReadAsync<T>(HttpRequestMessage request, Func<Stream, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
         where T : class => AttemptAsync(async token =>
         {
             using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token);
@@ -69,7 +69,7 @@ internal sealed class Endpoint(string backend, string address, TimeSpan timeout,
             }
 
             await using var body = await response.Content.ReadAsStreamAsync(token);
-            return await read(body);
+            return await read(body, token);
         }, cancellationToken);
 
     /// <summary>The exception for an answer that refuses a request.</summary>

@@ -110,7 +110,7 @@ internal sealed class MLflowServer(MLflowOptions options, TimeProvider time) : I
     public async Task<string?> HashArtifactAsync(string path, CancellationToken cancellationToken)
     {
         using var request = Authorized(_server.Request(HttpMethod.Get, Artifacts + Escape(path)));
-        return await _server.ReadAsync(request, async content => Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken)), cancellationToken);
+        return await _server.ReadAsync(request, async (content, token) => Convert.ToHexStringLower(await SHA256.HashDataAsync(content, token)), cancellationToken);
     }
 
     /// <summary>The exception for an answer that refuses a request.</summary>

@@ -27,7 +27,8 @@ public sealed class SyncTests : IAsyncLifetime
     [Fact]
     public async Task A_copy_to_a_server_that_is_killed_goes_on_and_a_second_one_sends_nothing()
     {
-        var token = _folder.Write("token", "s3cret\n");
+        var token = _folder.Write("token", "0123456789abcdef0123456789abcdef\n");
+        File.SetUnixFileMode(token, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         await using var server = await RunningServer.StartAsync(_folder, token);
         var refused = await SyncAsync(server, "--username", "ada");
         Assert.True(refused.ExitCode == 2, refused.ToString());
