@@ -1,6 +1,7 @@
 using Foray.Experiments.Events;
 using Foray.Experiments.Running;
 using Foray.Experiments.Tracking;
+using Foray.Sdk.Machines;
 using Foray.Sdk.Tracking;
 
 namespace Foray.Experiments.Tests.Tracking;
@@ -55,6 +56,10 @@ public sealed class DeliveryTests
         public IRunTracker Tracker => this;
 
         public ITrackedRun Start(RunStart run) => new RecordingRun(run);
+
+        public void Collect(ITrackedRun run, ICollector collector, IMachine? machine)
+        {
+        }
 
         public async Task<IReadOnlyList<string>> StopAsync(Action<IReadOnlyList<SinkBacklog>> progress, CancellationToken deadline)
         {
