@@ -14,23 +14,12 @@ internal static class HashedFile
     /// <exception cref="Sdk.Diagnostics.DiagnosticException">It cannot be read (FORAY320).</exception>
     public static async Task<KeptArtifact> ReadAsync(string file, CancellationToken cancellationToken)
     {
-        using var content = Open(file);
-        return await ReadAsync(part => ReadAsync(content, file, part, cancellationToken), take);
-    }
-
-    /// <param name="content">The content, from where it stands to its end.</param>
-    /// <param name="take">Takes each part and where it is in the content.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
-    public static Task<KeptArtifact> ReadAsync(Stream content, Func<ReadOnlyMemory<byte>, long, ValueTask> take, CancellationToken cancellationToken) =>
-        ReadAsync(part => content.ReadAsync(part, cancellationToken), take);
-
-    private static async Task<KeptArtifact> ReadAsync(Func<byte[], ValueTask<int>> read, Func<ReadOnlyMemory<byte>, long, ValueTask> take)
-    {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var content = Open(file);
         var part = new byte[PartSize];
         for (var offset = 0L; ;)
         {
-            var length = await read(part);
+            var length = await ReadAsync(content, file, part, cancellationToken);
             if (length == 0)
                 return new KeptArtifact(Convert.ToHexStringLower(hash.GetHashAndReset()), offset, null);
             hash.AppendData(part, 0, length);
