@@ -32,7 +32,7 @@ public sealed class MLflowServerTests : IAsyncLifetime
     {
         _from = await TrackingStores.OpenAsync(Path.Combine(_folder, "from"), Token);
         _to = await TrackingStores.OpenAsync(Path.Combine(_folder, "to"), Token);
-        _server = await Server.OpenAsync(_to, Server.MLflowQueries, TimeProvider.System, Token);
+        _server = await Server.OpenAsync(_to, null, TimeProvider.System, Token);
         _web = await WebServer.StartAsync(new WebOptions { Port = 0 }, _server.Map, Token);
     }
 
