@@ -12,17 +12,36 @@ internal sealed class RunTracking : IRunTracking
     private const string Store = "store";
 
     private readonly Tracker _tracker;
+    private readonly ScriptServer? _server;
 
-    private RunTracking(Tracker tracker) => _tracker = tracker;
+    private RunTracking(Tracker tracker, OwnedRuns runs, ScriptServer? server) => (_tracker, Tracker, _server) = (tracker, runs, server);
 
-    public IRunTracker Tracker => _tracker;
+    public IRunTracker Tracker { get; }
 
-    public static async Task<IRunTracking> OpenAsync(TrackingRequest request, CancellationToken cancellationToken) => new RunTracking(await Foray.Tracking.Runs.Tracker.OpenAsync(
-        new TrackerOptions { Store = request.Store, Sinks = [.. request.Sinks.Select(SinkOf)], RefersToArtifacts = true, Report = request.Report }, cancellationToken));
+    public static async Task<IRunTracking> OpenAsync(TrackingRequest request, CancellationToken cancellationToken)
+    {
+        var tracker = await Foray.Tracking.Runs.Tracker.OpenAsync(
+            new TrackerOptions { Store = request.Store, Sinks = [.. request.Sinks.Select(SinkOf)], RefersToArtifacts = true, Report = request.Report }, cancellationToken);
+        try
+        {
+            var runs = new OwnedRuns(tracker);
+            return new RunTracking(tracker, runs, await ScriptServer.OpenAsync(tracker.Store, runs, request.Experiment, request.Report, cancellationToken));
+        }
+        catch
+        {
+            await tracker.DisposeAsync();
+            throw;
+        }
+    }
+
+    public IReadOnlyDictionary<string, string> Complete(string run, IReadOnlyDictionary<string, string> variables) => _server?.Variables.AddTo(variables, run) ?? variables;
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<string>> StopAsync(TimeSpan atMost)
     {
+        // The store is the tracker's, and is closed with it.
+        if (_server is not null)
+            await _server.DisposeAsync();
         var report = await _tracker.StopAsync(atMost);
         return [.. report.Ledger.GroupBy(line => line.Sink, StringComparer.Ordinal)
             .Where(lines => lines.Key != Store || lines.Any(line => line.Dropped.Count > 0))

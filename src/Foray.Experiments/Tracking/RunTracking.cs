@@ -41,7 +41,7 @@ internal sealed class RunTracking : IAsyncDisposable
         var collectors = CollectorPlan.Of(session, pool);
         try
         {
-            var tracking = await open(new TrackingRequest(session.Paths.Tracking, TrackedSinks.Of(session), session.Events.Report), cancellationToken);
+            var tracking = await open(new TrackingRequest(session.File.Name, session.Paths.Tracking, TrackedSinks.Of(session), session.Events.Report), cancellationToken);
             var run = tracking.Tracker.Start(new RunStart(runId, session.File.Name, runId, started));
             foreach (var (name, value) in session.File.ResolvedVariables)
                 run.Log(Parameter(session, runId, name, value));
@@ -57,6 +57,10 @@ internal sealed class RunTracking : IAsyncDisposable
 
     /// <summary>Notes that an attempt of a row has begun.</summary>
     public void Begin(Row row) => Guard(() => _rows.GetOrAdd(row, StartRow));
+
+    /// <summary>What completes the environment of a row's programs on this computer, so that they log to its run; null where it is not tracked.</summary>
+    public Func<IReadOnlyDictionary<string, string>, IReadOnlyDictionary<string, string>>? CompletionFor(Row row) =>
+        _rows.TryGetValue(row, out var tracked) ? variables => _tracking.Complete(tracked.Run, variables) : null;
 
     /// <summary>Notes that a row has come to its end.</summary>
     public void End(Row row, RowOutcome outcome)
