@@ -30,7 +30,7 @@ internal sealed class RowRunner(ShellRun shell, IRow row, IMachine machine)
         _attempt++;
         _begun = shell.Time.GetUtcNow();
         shell.Run.Begin(row, machine);
-        _environment = CaseEnvironment.Of(shell.Options, shell.Run, shell.Variables, row, _attempt);
+        _environment = row.Complete(CaseEnvironment.Of(shell.Options, shell.Run, shell.Variables, row, _attempt));
     }
 
     /// <summary>Fills the working folder, unless the attempt is an old one whose scripts have begun.</summary>

@@ -18,13 +18,29 @@ internal sealed class RunTracking : IRunTracking
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(1);
 
     private readonly Tracker _tracker;
+    private readonly ScriptServer? _server;
 
-    private RunTracking(Tracker tracker) => _tracker = tracker;
+    private RunTracking(Tracker tracker, OwnedRuns runs, ScriptServer? server) => (_tracker, Tracker, _server) = (tracker, runs, server);
 
-    public IRunTracker Tracker => _tracker;
+    public IRunTracker Tracker { get; }
 
-    public static async Task<IRunTracking> OpenAsync(TrackingRequest request, CancellationToken cancellationToken) => new RunTracking(await Foray.Tracking.Runs.Tracker.OpenAsync(
-        new TrackerOptions { Store = request.Store, Sinks = [.. request.Sinks.Select(SinkOf)], RefersToArtifacts = true, Report = request.Report }, cancellationToken));
+    public static async Task<IRunTracking> OpenAsync(TrackingRequest request, CancellationToken cancellationToken)
+    {
+        var tracker = await Foray.Tracking.Runs.Tracker.OpenAsync(
+            new TrackerOptions { Store = request.Store, Sinks = [.. request.Sinks.Select(SinkOf)], RefersToArtifacts = true, Report = request.Report }, cancellationToken);
+        try
+        {
+            var runs = new OwnedRuns(tracker);
+            return new RunTracking(tracker, runs, await ScriptServer.OpenAsync(tracker.Store, runs, request.Experiment, request.Report, cancellationToken));
+        }
+        catch
+        {
+            await tracker.DisposeAsync();
+            throw;
+        }
+    }
+
+    public IReadOnlyDictionary<string, string> Complete(string run, IReadOnlyDictionary<string, string> variables) => _server?.Variables.AddTo(variables, run) ?? variables;
 
     /// <inheritdoc/>
     public void Collect(ITrackedRun run, ICollector collector, IMachine? machine) => ((TrackedRun)run).Collect(collector, machine: machine);
@@ -32,6 +48,9 @@ internal sealed class RunTracking : IRunTracking
     /// <inheritdoc/>
     public async Task<IReadOnlyList<string>> StopAsync(Action<IReadOnlyList<SinkBacklog>> progress, CancellationToken deadline)
     {
+        // The store is the tracker's, and is closed with it.
+        if (_server is not null)
+            await _server.DisposeAsync();
         var stop = _tracker.StopAsync(deadline);
         using var timer = new PeriodicTimer(ProgressInterval);
         while (await Task.WhenAny(stop, timer.WaitForNextTickAsync(CancellationToken.None).AsTask()) != stop)

@@ -7,4 +7,8 @@ namespace Foray.Experiments.Provisioning;
 /// <param name="Site">Name of the site plugin.</param>
 /// <param name="Specification">What makes it what it is.</param>
 /// <param name="Machine">The machine.</param>
-internal sealed record ConnectedMachine(string Id, string Site, string Specification, IMachine Machine);
+internal sealed record ConnectedMachine(string Id, string Site, string Specification, IMachine Machine)
+{
+    /// <summary>Whether it is the computer that Foray runs on.</summary>
+    public bool IsHere { get; init; }
+}

@@ -13,6 +13,9 @@ internal sealed class MachinePool(IReadOnlyList<ConnectedMachine> machines) : IA
     /// <summary>The machine of an identity; null where it is not up any more.</summary>
     public IMachine? WithId(string id) => All.FirstOrDefault(machine => machine.Id == id)?.Machine;
 
+    /// <summary>Whether a machine is the computer that Foray runs on.</summary>
+    public bool IsHere(string name) => All.First(machine => machine.Machine.Name == name).IsHere;
+
     public string IdOf(string name) => All.First(machine => machine.Machine.Name == name).Id;
 
     public async ValueTask DisposeAsync()

@@ -9,6 +9,7 @@ using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Documents;
 using Foray.Sdk.Machines;
 using Foray.Sdk.Options;
+using Foray.Sdk.Plugins;
 using Foray.Sdk.Sites;
 using Foray.Storage;
 
@@ -151,7 +152,10 @@ internal sealed class SiteProvisioner(ExperimentSession session)
         {
             var made = session.Store.State.MachineNamed(request.Name)!;
             var record = new MachineRecord(request.Name, request.Id, request.Labels, made.Data);
-            yield return new ConnectedMachine(request.Id, site.Section.Plugin.Name, request.Machine.Specification, site.Site.Connect(record, site.Context));
+            yield return new ConnectedMachine(request.Id, site.Section.Plugin.Name, request.Machine.Specification, site.Site.Connect(record, site.Context))
+            {
+                IsHere = site.Section.Plugin.Capabilities.Contains(PluginCapabilities.ThisComputer),
+            };
         }
     }
 }

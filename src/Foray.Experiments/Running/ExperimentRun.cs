@@ -79,6 +79,7 @@ internal sealed class ExperimentRun(
 
         Directory.CreateDirectory(own.Folder);
         tracking?.Begin(own);
+        own.Completion = pool.IsHere(machine.Name) ? tracking?.CompletionFor(own) : null;
         session.Events.Send(new RowStarted(Name, own.Case.Name, machine.Name, own.Attempt));
     }
 

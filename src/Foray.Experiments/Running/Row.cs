@@ -48,8 +48,13 @@ internal sealed class Row(string experiment, CasePlan plan, string key, string f
     /// <summary>How it ended in this run; null before.</summary>
     public RowOutcome? Outcome { get; set; }
 
+    /// <summary>Completes the environment of its commands; null where there is nothing to add.</summary>
+    public Func<IReadOnlyDictionary<string, string>, IReadOnlyDictionary<string, string>>? Completion { get; set; }
+
     /// <summary>Its span, from its first attempt to its end; null where nobody listens.</summary>
     public Activity? Span { get; set; }
+
+    public IReadOnlyDictionary<string, string> Complete(IReadOnlyDictionary<string, string> variables) => Completion?.Invoke(variables) ?? variables;
 
     public string Describe() => MachineName is null ? $"{Experiment}: {Case.Name}" : $"{Experiment}: {Case.Name} on {MachineName}";
 }

@@ -11,6 +11,9 @@ internal sealed class RowTracking(Row row, ITrackedRun run, RowReports reports, 
 
     public Row Row => row;
 
+    /// <summary>Id of its run.</summary>
+    public string Run => run.Run;
+
     /// <summary>When its first attempt began.</summary>
     public DateTimeOffset Begun => run.Start.Started;
 

@@ -44,7 +44,7 @@ internal sealed class RunTracking : IAsyncDisposable
         var sinks = TrackedSinks.Of(session);
         try
         {
-            var tracking = await open(new TrackingRequest(session.Paths.Tracking, sinks, session.Events.Report), cancellationToken);
+            var tracking = await open(new TrackingRequest(session.File.Name, session.Paths.Tracking, sinks, session.Events.Report), cancellationToken);
             var run = tracking.Tracker.Start(new RunStart(runId, session.File.Name, runId, started));
             foreach (var (name, value) in session.File.ResolvedVariables)
                 run.Log(Parameter(session, runId, name, value));
@@ -64,6 +64,10 @@ internal sealed class RunTracking : IAsyncDisposable
     /// <summary>Keeps the files that a script of a row reported.</summary>
     public Task KeepArtifactsAsync(Row row, IMachine machine, string script, string workingFolder, CancellationToken cancellationToken) =>
         _rows.TryGetValue(row, out var tracked) ? GuardAsync(() => tracked.Files.KeepAsync(machine, script, workingFolder, cancellationToken)) : Task.CompletedTask;
+
+    /// <summary>What completes the environment of a row's programs on this computer, so that they log to its run; null where it is not tracked.</summary>
+    public Func<IReadOnlyDictionary<string, string>, IReadOnlyDictionary<string, string>>? CompletionFor(Row row) =>
+        _rows.TryGetValue(row, out var tracked) ? variables => _tracking.Complete(tracked.Run, variables) : null;
 
     /// <summary>Notes that a row has come to its end.</summary>
     public void End(Row row, RowOutcome outcome)

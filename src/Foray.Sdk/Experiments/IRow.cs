@@ -25,4 +25,11 @@ public interface IRow
 
     /// <summary>True where an earlier run began this attempt and did not see its end: its commands may still run and are attached to by their ids.</summary>
     bool Resumed { get; }
+
+    /// <summary>
+    /// Adds to an environment what the host offers to programs on the row's machine, such as an address at which they can log. What the experiment sets itself stays as it is.
+    /// Asked after <see cref="IExperimentRun.Begin"/>, for each attempt. Default: nothing is added.
+    /// </summary>
+    /// <param name="variables">The variables that the experiment has for a command on the row's machine.</param>
+    IReadOnlyDictionary<string, string> Complete(IReadOnlyDictionary<string, string> variables) => variables;
 }

@@ -61,6 +61,8 @@ public sealed class DeliveryTests
         {
         }
 
+        public IReadOnlyDictionary<string, string> Complete(string run, IReadOnlyDictionary<string, string> variables) => variables;
+
         public async Task<IReadOnlyList<string>> StopAsync(Action<IReadOnlyList<SinkBacklog>> progress, CancellationToken deadline)
         {
             if (Stopping.Task.IsCompleted)
