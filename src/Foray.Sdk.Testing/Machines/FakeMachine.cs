@@ -47,6 +47,9 @@ public sealed class FakeMachine : IMachine
     /// <summary>The home folder, <c>~</c>.</summary>
     public string Home => _folder.Home;
 
+    /// <summary>Host name with which it describes itself. Default: this computer's.</summary>
+    public string? HostName { get; set; }
+
     /// <summary>How long the machine takes for every answer. Default: no longer than it needs.</summary>
     public TimeSpan Delay
     {
@@ -197,7 +200,11 @@ public sealed class FakeMachine : IMachine
     public Task<IPortForward> ForwardAsync(int port, CancellationToken cancellationToken) => _shell.ForwardAsync(port, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyDictionary<string, string>> DescribeAsync(CancellationToken cancellationToken) => _shell.DescribeAsync(cancellationToken);
+    public async Task<IReadOnlyDictionary<string, string>> DescribeAsync(CancellationToken cancellationToken)
+    {
+        var facts = await _shell.DescribeAsync(cancellationToken);
+        return HostName is null ? facts : new Dictionary<string, string>(facts, StringComparer.Ordinal) { ["hostname"] = HostName };
+    }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<string>> FindMissingToolsAsync(IReadOnlyList<string> programs, CancellationToken cancellationToken) =>
