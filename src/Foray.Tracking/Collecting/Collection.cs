@@ -20,6 +20,9 @@ internal sealed class Collection : IAsyncDisposable
     /// <summary>Time that a call has to come back after it was cancelled.</summary>
     public static readonly TimeSpan Unwinding = TimeSpan.FromSeconds(1);
 
+    /// <summary>A timer takes no more than 49 days.</summary>
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromDays(49);
+
     private readonly ICollector _collector;
     private readonly IMachine? _machine;
     private readonly TimeSpan? _interval;
@@ -129,7 +132,7 @@ internal sealed class Collection : IAsyncDisposable
             var interval = _interval ?? _collector.Interval;
             if (interval <= TimeSpan.Zero)
                 return false;
-            await Task.Delay(interval, _time, _over);
+            await Task.Delay(interval < LongestInterval ? interval : LongestInterval, _time, _over);
             return true;
         }
         catch (OperationCanceledException) when (_over.IsCancellationRequested)

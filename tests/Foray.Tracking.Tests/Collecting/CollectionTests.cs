@@ -72,10 +72,10 @@ public sealed class CollectionTests
     public async Task A_collector_without_an_interval_measures_once_also_where_the_run_ends_meanwhile()
     {
         var (entered, leave) = (new TaskCompletionSource(), new TaskCompletionSource());
-        var collector = new TestCollector((_, _) =>
+        var collector = new TestCollector((_, cancellationToken) =>
         {
             entered.SetResult();
-            return leave.Task;
+            return leave.Task.WaitAsync(cancellationToken);
         });
         var collection = new Collection(_run, collector, TimeSpan.Zero, null, _time, _told.Enqueue);
         await entered.Task.WaitAsync(Hang, Token);
