@@ -19,7 +19,8 @@ internal sealed record ClusterNode(IMachine Machine, string HostName, IReadOnlyL
     /// <summary>Two machines of a cluster have one name.</summary>
     public const string SameName = "FORAY373";
 
-    private const string Question = MachineFacts.Script + "\nfor address in $(hostname -I 2>/dev/null); do echo \"address=$address\"; done";
+    // The name is that which programs there are told; the last line about a fact counts.
+    private const string Question = MachineFacts.Script + "\necho \"hostname=$(uname -n)\"\nfor address in $(hostname -I 2>/dev/null); do echo \"address=$address\"; done";
 
     /// <summary>Memory that a cluster gives to jobs; the rest is the system's.</summary>
     public long UsableMib => Math.Max(1, MemoryKib / 1024 * 95 / 100);

@@ -47,9 +47,6 @@ public sealed class FakeMachine : IMachine
     /// <summary>The home folder, <c>~</c>.</summary>
     public string Home => _folder.Home;
 
-    /// <summary>Host name with which it describes itself. Default: this computer's.</summary>
-    public string? HostName { get; set; }
-
     /// <summary>How long the machine takes for every answer. Default: no longer than it needs.</summary>
     public TimeSpan Delay
     {
@@ -200,11 +197,7 @@ public sealed class FakeMachine : IMachine
     public Task<IPortForward> ForwardAsync(int port, CancellationToken cancellationToken) => _shell.ForwardAsync(port, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyDictionary<string, string>> DescribeAsync(CancellationToken cancellationToken)
-    {
-        var facts = await _shell.DescribeAsync(cancellationToken);
-        return HostName is null ? facts : new Dictionary<string, string>(facts, StringComparer.Ordinal) { ["hostname"] = HostName };
-    }
+    public Task<IReadOnlyDictionary<string, string>> DescribeAsync(CancellationToken cancellationToken) => _shell.DescribeAsync(cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<string>> FindMissingToolsAsync(IReadOnlyList<string> programs, CancellationToken cancellationToken) =>

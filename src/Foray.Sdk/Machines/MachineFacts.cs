@@ -22,7 +22,9 @@ public static class MachineFacts
         [ ! -r /proc/self/status ] || while [ "$name" != Cpus_allowed_list: ] && read -r name allowed; do :; done </proc/self/status
         if [ "$name" = Cpus_allowed_list: ]; then
           IFS=,
-          for range in $allowed; do cpus=$((cpus + ${range#*-} - ${range%-*} + 1)); done
+          set -- $allowed
+          unset IFS
+          for range; do cpus=$((cpus + ${range#*-} - ${range%-*} + 1)); done
         else
           cpus=$(nproc 2>/dev/null || getconf _NPROCESSORS_ONLN)
         fi

@@ -14,7 +14,7 @@ internal sealed class StandInHTCondor : IDisposable
     /// <summary>A machine with HTCondor, as a package leaves it.</summary>
     public FakeMachine AddMachine(string name)
     {
-        var machine = new FakeMachine(name) { HostName = name };
+        var machine = new FakeMachine(name);
         var address = $"10.9.8.{++_machines}";
         machine.AddProgram("uname", $"here=$(/usr/bin/uname -n); /usr/bin/uname \"$@\" | sed \"s/$here/{name}/\"");
         machine.AddProgram("hostname", $"echo 10.0.2.15 {address}");
