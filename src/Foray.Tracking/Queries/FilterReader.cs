@@ -8,11 +8,9 @@ internal sealed class FilterReader(TokenReader tokens, QueryFaults faults, strin
     /// <summary>Databases take expressions up to a depth: SQLite of 1,000.</summary>
     private const int MostConditions = 500;
 
-    private const int Deepest = 100;
-
     private readonly FieldReader _fields = new(tokens, faults);
     private readonly ValueReader _values = new(tokens, faults, query);
-    private int _depth;
+    private readonly Nesting _nesting = new(tokens, faults);
     private int _conditions;
 
     public RunFilter? Read()
@@ -44,24 +42,10 @@ internal sealed class FilterReader(TokenReader tokens, QueryFaults faults, strin
     {
         var token = tokens.Current;
         if (token.Is("not"))
-            return Within(() => ReadOne() is { } part ? new Not(part) : null);
+            return _nesting.Within<RunFilter>(() => ReadOne() is { } part ? new Not(part) : null);
         if (token.Kind == TokenKind.LeftParenthesis)
-            return Within(() => ReadAny() is { } inner && tokens.Expect(TokenKind.RightParenthesis, "'and', 'or' or ')'") ? inner : null);
+            return _nesting.Within<RunFilter>(() => ReadAny() is { } inner && tokens.Expect(TokenKind.RightParenthesis, "'and', 'or' or ')'") ? inner : null);
         return ReadCondition();
-    }
-
-    private RunFilter? Within(Func<RunFilter?> read)
-    {
-        if (++_depth > Deepest)
-        {
-            faults.Add(QueryCodes.TooLarge, tokens.Current, $"the query is nested more than {Deepest} deep", "leave out parentheses that it can do without");
-            return null;
-        }
-
-        tokens.Take();
-        var inner = read();
-        _depth--;
-        return inner;
     }
 
     private RunFilter? ReadCondition()

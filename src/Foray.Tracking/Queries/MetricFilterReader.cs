@@ -7,9 +7,7 @@ namespace Foray.Tracking.Queries;
 /// <summary>Reads a filter of metrics by recursive descent. Methods return null where the rest makes no sense any more, which has been noted as a fault.</summary>
 internal sealed class MetricFilterReader(TokenReader tokens, QueryFaults faults, string query)
 {
-    private const int Deepest = 100;
-
-    private int _depth;
+    private readonly Nesting _nesting = new(tokens, faults);
 
     public Func<Metric, bool>? Read()
     {
@@ -39,24 +37,10 @@ internal sealed class MetricFilterReader(TokenReader tokens, QueryFaults faults,
     private Func<Metric, bool>? ReadOne()
     {
         if (tokens.Current.Is("not"))
-            return Within(() => ReadOne() is { } part ? metric => !part(metric) : null);
+            return _nesting.Within<Func<Metric, bool>>(() => ReadOne() is { } part ? metric => !part(metric) : null);
         if (tokens.Current.Kind == TokenKind.LeftParenthesis)
-            return Within(() => ReadAny() is { } inner && tokens.Expect(TokenKind.RightParenthesis, "'and', 'or' or ')'") ? inner : null);
+            return _nesting.Within<Func<Metric, bool>>(() => ReadAny() is { } inner && tokens.Expect(TokenKind.RightParenthesis, "'and', 'or' or ')'") ? inner : null);
         return MetricField.Read(tokens, faults) is { } field ? ReadCondition(field) : null;
-    }
-
-    private Func<Metric, bool>? Within(Func<Func<Metric, bool>?> read)
-    {
-        if (++_depth > Deepest)
-        {
-            faults.Add(QueryCodes.TooLarge, tokens.Current, $"the query is nested more than {Deepest} deep", "leave out parentheses that it can do without");
-            return null;
-        }
-
-        tokens.Take();
-        var inner = read();
-        _depth--;
-        return inner;
     }
 
     private Func<Metric, bool>? ReadCondition(MetricField field)
