@@ -1,3 +1,4 @@
+using Docker.DotNet;
 using Docker.DotNet.Models;
 using Foray.CommandLine;
 
@@ -166,11 +167,24 @@ public sealed class CommandLineTests(TestEngine engine) : IAsyncLifetime
 
     private async Task<bool> HasBegunAsync(string container)
     {
-        if ((await engine.Client.Containers.InspectContainerAsync(container, Token)).State?.Running != true)
+        if (!await IsRunningAsync(container))
             return false;
         var exec = await engine.Client.Exec.CreateContainerExecAsync(container, new ContainerExecCreateParameters { AttachStdout = true, Cmd = ["cat", "/tmp/second"] }, Token);
         using var stream = await engine.Client.Exec.StartContainerExecAsync(exec.ID, new ContainerExecStartParameters(), Token);
         await stream.ReadOutputToEndAsync(Token);
         return (await engine.Client.Exec.InspectContainerExecAsync(exec.ID, Token)).ExitCode == 0;
+    }
+
+    // An engine lists a container that it is about to make, and does not know it yet when asked for it.
+    private async Task<bool> IsRunningAsync(string container)
+    {
+        try
+        {
+            return (await engine.Client.Containers.InspectContainerAsync(container, Token)).State?.Running == true;
+        }
+        catch (DockerContainerNotFoundException)
+        {
+            return false;
+        }
     }
 }

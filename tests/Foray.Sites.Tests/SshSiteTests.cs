@@ -172,7 +172,7 @@ public sealed class SshSiteTests : IAsyncLifetime
         Assert.Single(await _server.ConnectionsAsync());
         await site.DownAsync(context.Records, context, Token);
         using var soon = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        soon.CancelAfter(TimeSpan.FromSeconds(30)); // by itself, an idle connection would end after 60 s
+        soon.CancelAfter(TimeSpan.FromSeconds(30)); // by itself, an idle connection would end after 10 min
         while ((await _server.ConnectionsAsync()).Length > 0)
             await Task.Delay(10, soon.Token);
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using Foray.Docker.Engines;
@@ -102,7 +101,7 @@ internal sealed class ContainerMachine : ShellMachine
                 },
                 Explain);
         }
-        catch (DiagnosticException exception) when (exception.InnerException is DockerApiException { StatusCode: HttpStatusCode.NotFound or HttpStatusCode.Conflict })
+        catch (DiagnosticException exception) when (exception.InnerException is DockerApiException)
         {
             throw await FindGoneAsync(cancellationToken) is { } gone ? new DiagnosticException(gone, exception) : exception;
         }

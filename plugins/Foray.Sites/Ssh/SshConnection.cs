@@ -80,7 +80,7 @@ internal sealed class SshConnection(string machine, string machineId, SshAddress
             [
                 "-c", "exec \"$@\" 2>>\"$0\"", log,
                 "ssh", "-f", "-N", "-n", "-T", "-x", "-a", .. address.ToArguments(log),
-                "-o", "ControlMaster=yes", "-o", $"ControlPath={socket}", "-o", "ControlPersist=60", "-o", "ClearAllForwardings=yes", "-o", "PermitLocalCommand=no",
+                "-o", "ControlMaster=yes", "-o", $"ControlPath={socket}", "-o", "ControlPersist=600", "-o", "ClearAllForwardings=yes", "-o", "PermitLocalCommand=no",
                 "-o", $"ServerAliveInterval={AliveInterval}", "-o", $"ServerAliveCountMax={AliveCount}", "--", address.Host,
             ],
             "/",
