@@ -11,7 +11,10 @@ public interface IJobResultWriter : IResultWriter
     /// </summary>
     Task WriteAsync(JobResults results, Stream target, CancellationToken cancellationToken);
 
-    /// <summary>Begins results that are written while the job runs, so that a job that dies leaves them. Default: null, this format is only written at the end.</summary>
+    /// <summary>True where results are written while the job runs, so that a job that dies leaves them. Default: false, they are written at the end.</summary>
+    bool IsLive => false;
+
+    /// <summary>Begins results that are written while the job runs. Default: null, there are none.</summary>
     /// <param name="job">The job.</param>
     /// <param name="target">Where to; stays the host's. What is written to it may be read at once.</param>
     ILiveResults? Begin(JobStart job, Stream target) => null;
