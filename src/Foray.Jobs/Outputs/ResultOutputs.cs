@@ -1,5 +1,4 @@
 using Foray.Jobs.Running;
-using Foray.Plugins;
 using Foray.Plugins.Loading;
 using Foray.Plugins.Manifests;
 using Foray.Plugins.Scopes;

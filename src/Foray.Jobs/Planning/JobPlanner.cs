@@ -2,7 +2,6 @@ using Foray.Jobs.Resolving;
 using Foray.Jobs.Running;
 using Foray.Plugins.Scopes;
 using Foray.Sdk.Diagnostics;
-using Foray.Sdk.Experiments;
 using Foray.Sdk.Jobs;
 
 namespace Foray.Jobs.Planning;

@@ -1,9 +1,7 @@
 using System.Globalization;
 using Foray.Jobs.Planning;
-using Foray.Plugins.Loading;
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Jobs;
-using Foray.Sdk.Machines;
 
 namespace Foray.Jobs.Running;
 
