@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Foray.Cli.Commands;
+using Foray.Cli.Commands.Jobs;
 using Foray.Cli.Commands.Plugins;
 using Foray.Cli.Commands.Runs;
 using Foray.Cli.Extending;
@@ -15,7 +16,7 @@ namespace Foray.Cli;
 internal static class Program
 {
     /// <summary>The commands that have commands of their own.</summary>
-    public static readonly string[] GroupNames = [PluginCommand.Name, RunsCommand.Name, RecordCommand.Name];
+    public static readonly string[] GroupNames = [PluginCommand.Name, RunsCommand.Name, RecordCommand.Name, JobCommand.Name];
 
     private sealed record Entry(string Name, Func<Command> Create);
 
@@ -31,6 +32,7 @@ internal static class Program
         new("collect", CollectCommand.Create),
         new("down", DownCommand.Create),
         new("doctor", DoctorCommand.Create),
+        new(JobCommand.Name, JobCommand.Create),
         new("serve", ServeCommand.Create),
         new("init", InitCommand.Create),
         new("schema", SchemaCommand.Create),

@@ -10,6 +10,7 @@ internal static class JobCodes
     public const string NoSuchJob = "FORAY204";
     public const string UnreadableRecord = "FORAY205";
     public const string NothingToRun = "FORAY206";
+    public const string BadFile = "FORAY220";
     public const string NoFormForJobs = "FORAY207";
     public const string FolderFailed = "FORAY379";
 }

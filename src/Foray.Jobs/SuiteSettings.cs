@@ -26,16 +26,16 @@ public sealed record SuiteSettings
     /// <summary>Environment variables of the tests; those of a test win over them, those of a suite over its job's. Default: none.</summary>
     public IReadOnlyDictionary<string, string>? Environment { get; init; }
 
-    /// <summary>These settings, completed by those of the job.</summary>
-    internal SuiteSettings Over(SuiteSettings job) => new()
+    /// <summary>These settings, completed by others where they say nothing.</summary>
+    public SuiteSettings Over(SuiteSettings below) => new()
     {
-        Spawner = Spawner ?? job.Spawner,
-        SpawnerOptions = Spawner is null ? job.SpawnerOptions : SpawnerOptions,
-        Timeout = Timeout ?? job.Timeout,
-        Retries = Retries ?? job.Retries,
-        DryRun = DryRun ?? job.DryRun,
-        Variants = Variants ?? job.Variants,
-        Environment = Merge(Environment, job.Environment),
+        Spawner = Spawner ?? below.Spawner,
+        SpawnerOptions = Spawner is null ? below.SpawnerOptions : SpawnerOptions,
+        Timeout = Timeout ?? below.Timeout,
+        Retries = Retries ?? below.Retries,
+        DryRun = DryRun ?? below.DryRun,
+        Variants = Variants ?? below.Variants,
+        Environment = Merge(Environment, below.Environment),
     };
 
     private static Dictionary<string, string> Merge(IReadOnlyDictionary<string, string>? above, IReadOnlyDictionary<string, string>? below)

@@ -30,7 +30,7 @@ internal sealed class StopReason : IDisposable
     public string Text => End switch
     {
         JobEnd.FailedFast => "not run: an earlier test failed",
-        JobEnd.TimedOut => $"the job's time of {TimeText.Of(_timeout!.Value)} was up",
+        JobEnd.TimedOut => $"the job's time of {Foray.Sdk.Options.Duration.Format(_timeout!.Value)} was up",
         _ => "the job was interrupted",
     };
 

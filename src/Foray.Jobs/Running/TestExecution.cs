@@ -54,7 +54,7 @@ internal sealed class TestExecution(Job job, PlannedTest test, StopReason stop, 
     private TestOutcome Interrupted(CancellationTokenSource? time, TestOutcome? outcome)
     {
         var reason = stop.Token.IsCancellationRequested ? stop.Text
-            : time?.IsCancellationRequested == true ? $"it took longer than {TimeText.Of(Timeout!.Value)}"
+            : time?.IsCancellationRequested == true ? $"it took longer than {Foray.Sdk.Options.Duration.Format(Timeout!.Value)}"
             : outcome?.Reason ?? "it was interrupted";
         return (outcome ?? new TestOutcome(TestStatus.Interrupted)) with { Status = TestStatus.Interrupted, Reason = reason };
     }
@@ -86,7 +86,7 @@ internal sealed class TestExecution(Job job, PlannedTest test, StopReason stop, 
         }
         catch (OperationCanceledException) when (grace.IsCancellationRequested)
         {
-            problem = string.Create(CultureInfo.InvariantCulture, $"its {TearDown} took longer than {TimeText.Of(job.Grace)} and was killed");
+            problem = string.Create(CultureInfo.InvariantCulture, $"its {TearDown} took longer than {Foray.Sdk.Options.Duration.Format(job.Grace)} and was killed");
         }
         catch (Exception error) when (Explain(error) is { } outcome)
         {

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using Foray.Cli.Hosting;
+using Foray.Cli.Output;
+using Foray.Jobs;
+using Foray.Sdk.Jobs;
+
+namespace Foray.Cli.Commands.Jobs;
+
+/// <summary>Runs a job and shows it in the way that fits where the output goes.</summary>
+internal sealed class ShownJob
+{
+    private readonly Option<string?> _annotations = new("--annotations") { Description = "github: lines by which GitHub Actions marks tests that did not pass.", HelpName = "FORM" };
+
+    public ShownJob(Command command)
+    {
+        _annotations.AcceptOnlyFromAmong("github");
+        command.Options.Add(_annotations);
+    }
+
+    /// <summary>Makes the job, runs it, and gives the exit code.</summary>
+    public async Task<int> RunAsync(ParseResult parsed, Func<JobServices, Job> make)
+    {
+        using var interruption = new Interruption();
+        Func<TestResult, string?>? annotations = parsed.GetValue(_annotations) is null ? null : GitHubAnnotation.Of;
+        var observer = new SwitchedObserver();
+        var job = make(JobPlace.Services(parsed, observer));
+        // Where results go to standard output, nothing else does.
+        var people = job.Results.Any(target => target.Path == ResultTarget.StandardOutput) ? Console.Error : Console.Out;
+        var isTerminal = people == Console.Out && !Console.IsOutputRedirected && annotations is null;
+        observer.Target = isTerminal ? null : new JobLines(people, annotations);
+        var report = isTerminal
+            ? await JobTerminal.RunAsync(observer, () => job.RunAsync(interruption.Token))
+            : await job.RunAsync(interruption.Token);
+        if (report.Results is { } results)
+            JobText.Write(people, results, isRunning: false, all: false);
+        return ExitCode.Of(report);
+    }
+}
