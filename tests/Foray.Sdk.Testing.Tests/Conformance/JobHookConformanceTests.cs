@@ -1,5 +1,6 @@
 using Foray.Sdk.Jobs;
 using Foray.Sdk.Testing.Conformance;
+using TestResult = Foray.Sdk.Jobs.TestResult;
 
 namespace Foray.Sdk.Testing.Tests.Conformance;
 
@@ -40,7 +41,7 @@ public sealed class JobHookConformanceTests
 
     [Fact]
     public async Task A_hook_that_takes_names_for_paths_is_found() =>
-        Assert.Equal(["Hostile names do it no harm"], await BreachesAsync((test, _) => test is null ? Task.CompletedTask : File.WriteAllTextAsync(Path.Combine(Path.GetTempPath(), Path.GetFileName(test.Name)), "")));
+        Assert.Equal(["Hostile names do it no harm"], await BreachesAsync((test, _) => test is null ? Task.CompletedTask : File.WriteAllTextAsync(Path.Combine(Path.GetTempPath(), Path.GetFileName(test.Name)), "", CancellationToken.None)));
 
     [Fact]
     public async Task A_hook_that_hears_no_cancelling_is_found() =>
