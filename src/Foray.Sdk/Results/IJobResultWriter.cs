@@ -1,0 +1,18 @@
+using Foray.Sdk.Jobs;
+
+namespace Foray.Sdk.Results;
+
+/// <summary>A format of results that has a form for jobs too.</summary>
+public interface IJobResultWriter : IResultWriter
+{
+    /// <summary>
+    /// Writes the results of a job that has ended; the host puts a file in place when all of it is written. Files of tests lie below <see cref="JobStart.Folder"/> and may be gone,
+    /// huge, or hold any bytes.
+    /// </summary>
+    Task WriteAsync(JobResults results, Stream target, CancellationToken cancellationToken);
+
+    /// <summary>Begins results that are written while the job runs, so that a job that dies leaves them. Default: null, this format is only written at the end.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="target">Where to; stays the host's. What is written to it may be read at once.</param>
+    IJobResultStream? Begin(JobStart job, Stream target) => null;
+}
