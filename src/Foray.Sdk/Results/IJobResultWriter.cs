@@ -14,5 +14,5 @@ public interface IJobResultWriter : IResultWriter
     /// <summary>Begins results that are written while the job runs, so that a job that dies leaves them. Default: null, this format is only written at the end.</summary>
     /// <param name="job">The job.</param>
     /// <param name="target">Where to; stays the host's. What is written to it may be read at once.</param>
-    IJobResultStream? Begin(JobStart job, Stream target) => null;
+    ILiveResults? Begin(JobStart job, Stream target) => null;
 }
