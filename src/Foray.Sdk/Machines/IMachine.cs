@@ -15,6 +15,9 @@ public interface IMachine : IAsyncDisposable
     /// <summary>Its labels, generated ones included.</summary>
     IReadOnlyList<string> Labels { get; }
 
+    /// <summary>True where paths of this computer name the same files there. Default: false.</summary>
+    bool SharesFiles => false;
+
     /// <summary>Starts a command, or attaches to the one that has this id; never starts an id twice.</summary>
     /// <remarks>
     /// The command finds in its environment: <c>FORAY_METRICS</c>, a file to append numbers to; <c>FORAY_SHARED</c>, a folder that all
