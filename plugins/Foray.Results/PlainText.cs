@@ -1,13 +1,12 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
-namespace Foray.Results.JUnit;
+namespace Foray.Results;
 
-/// <summary>Text that XML 1.0 allows.</summary>
-internal static class XmlText
+/// <summary>Text of tests in files for people and their tools.</summary>
+internal static partial class PlainText
 {
-    private const int MostOfStderr = 4096;
-
-    /// <summary>The text with every character that XML does not allow replaced by U+FFFD.</summary>
+    /// <summary>The text with every character that XML 1.0 does not allow replaced by U+FFFD.</summary>
     public static string Clean(string text)
     {
         if (!text.Any(IsSuspect))
@@ -18,20 +17,31 @@ internal static class XmlText
         return clean.ToString();
     }
 
-    /// <summary>The last 4 KiB of a file as text; null where there is none, or nothing in it.</summary>
-    public static string? EndOf(string path)
+    /// <summary>The text without the codes by which terminals colour, and clean.</summary>
+    public static string Of(string text) => Clean(text.Contains('\u001b', StringComparison.Ordinal) ? TerminalCode().Replace(text, "") : text);
+
+    /// <summary>The text in one line, plain and without space around it.</summary>
+    public static string Line(string text)
     {
-        if (!File.Exists(path))
-            return null;
-        using var file = File.OpenRead(path);
-        var length = (int)Math.Min(file.Length, MostOfStderr);
-        file.Seek(-length, SeekOrigin.End);
-        var bytes = new byte[length];
-        var end = bytes.AsSpan(0, file.ReadAtLeast(bytes, length, throwOnEndOfStream: false));
-        while (file.Length > MostOfStderr && end.Length > 0 && (end[0] & 0b1100_0000) == 0b1000_0000)
-            end = end[1..];
-        return end.IsEmpty ? null : Encoding.UTF8.GetString(end);
+        var plain = Of(text);
+        return (plain.Any(IsBreak) ? string.Concat(plain.Select(character => IsBreak(character) ? ' ' : character)) : plain).Trim();
+    }
+
+    /// <summary>At most so many characters of a clean text, with an ellipsis where it was longer.</summary>
+    public static string Cut(string text, int most)
+    {
+        if (text.Length <= most)
+            return text;
+        var end = char.IsHighSurrogate(text[most - 2]) ? most - 2 : most - 1;
+        return $"{text.AsSpan(0, end)}…";
     }
 
     private static bool IsSuspect(char character) => character < ' ' || char.IsSurrogate(character) || character >= '\uFFFE';
+
+    /// <summary>What some reader takes for the end of a line, and the tabulator.</summary>
+    private static bool IsBreak(char character) => character is (>= '\t' and <= '\r') or '\u0085' or '\u2028' or '\u2029';
+
+    /// <summary>Control sequences, operating system commands, and escapes of two characters, by ECMA-48.</summary>
+    [GeneratedRegex(@"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\^_])")]
+    private static partial Regex TerminalCode();
 }
