@@ -13,6 +13,9 @@ public sealed class TapResults : IJobResultWriter
     public string FileName => "results.tap";
 
     /// <inheritdoc/>
+    public bool IsLive => true;
+
+    /// <inheritdoc/>
     public Task WriteAsync(RunResults results, Stream target, CancellationToken cancellationToken) => WriteAsync(RunAsJob.Of(results), target, cancellationToken);
 
     /// <inheritdoc/>

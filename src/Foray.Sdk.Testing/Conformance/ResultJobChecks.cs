@@ -104,7 +104,9 @@ internal static class ResultJobChecks
     /// <summary>Adds the tests from the last to the first, as if they had ended so.</summary>
     private static async Task WriteLiveAsync(Trial trial, IJobResultWriter writer, JobResults results, Stream target, Action? added = null)
     {
-        if (writer.Begin(results.Start, target) is not { } live)
+        var begun = writer.Begin(results.Start, target);
+        trial.Require(writer.IsLive == begun is not null, writer.IsLive ? "IsLive is true, and Begin gave nothing" : "Begin gave something, and IsLive is false", "let IsLive be true exactly where Begin gives something");
+        if (begun is not { } live)
             return;
         foreach (var test in results.Tests.Reverse())
         {

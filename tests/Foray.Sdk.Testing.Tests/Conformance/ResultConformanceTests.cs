@@ -117,6 +117,8 @@ public sealed class ResultConformanceTests
                 await target.DisposeAsync();
         }
 
+        public bool IsLive => true;
+
         public ILiveResults Begin(JobStart job, Stream target) => new PlainLive(fault, target);
     }
 
