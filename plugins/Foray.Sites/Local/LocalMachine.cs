@@ -23,6 +23,8 @@ internal sealed class LocalMachine(MachineRecord machine, string folder, IProces
 
     public IReadOnlyList<string> Labels => machine.Labels;
 
+    public bool SharesFiles => true;
+
     public async Task<CommandHandle> StartAsync(CommandSpec command, CancellationToken cancellationToken)
     {
         var id = MachineLayout.CheckId(command.Id);

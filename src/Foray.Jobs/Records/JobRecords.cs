@@ -29,7 +29,7 @@ internal static class JobRecords
             using var document = JsonDocument.Parse(File.ReadAllBytes(folder.Record));
             return JobRecord.Read(document.RootElement);
         }
-        catch (Exception failure) when (failure is not DiagnosticException)
+        catch (Exception failure)
         {
             throw Unreadable(folder.Record, failure);
         }
