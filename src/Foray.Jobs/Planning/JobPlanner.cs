@@ -1,5 +1,6 @@
 using Foray.Jobs.Resolving;
 using Foray.Jobs.Running;
+using Foray.Plugins.Catalog;
 using Foray.Plugins.Scopes;
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Jobs;
@@ -9,7 +10,9 @@ namespace Foray.Jobs.Planning;
 /// <summary>Makes a plan of a job: looks at its settings, resolves its references, and looks for the plugins that its tests need.</summary>
 internal sealed class JobPlanner(Job job, PluginScope scope, ProblemList problems)
 {
-    private const string RunnerKind = "runner";
+    /// <summary>Kind of the plugins that run tests.</summary>
+    public const string RunnerKind = "runner";
+
     private const string DefaultSpawner = "local";
     private const string DryRunner = "dry-run";
 
@@ -67,11 +70,11 @@ internal sealed class JobPlanner(Job job, PluginScope scope, ProblemList problem
         return null;
     }
 
-    private Runnable ReadyFor(Runnable test, PlannedSuite suite)
-    {
-        var kind = suite.IsDryRun ? DryRunner : test.Kind.Length > 0 ? test.Kind : scope.Catalog.Settings.Drivers.GetValueOrDefault(RunnerKind) ?? "";
-        return kind == test.Kind ? test : test with { Kind = kind };
-    }
+    /// <summary>A test with the runner of the settings where it names none.</summary>
+    public static Runnable WithRunner(Runnable test, PluginCatalog catalog) =>
+        test.Kind.Length == 0 && catalog.Settings.Drivers.GetValueOrDefault(RunnerKind) is { } kind ? test with { Kind = kind } : test;
+
+    private Runnable ReadyFor(Runnable test, PlannedSuite suite) => suite.IsDryRun ? test with { Kind = DryRunner } : WithRunner(test, scope.Catalog);
 
     private void CheckSettings()
     {

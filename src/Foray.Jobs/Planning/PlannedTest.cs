@@ -13,6 +13,9 @@ internal sealed record PlannedTest(ListedTest Listed, PlannedSuite Suite)
 
     public string Name => Listed.Name;
 
+    /// <summary>Number and name, for messages.</summary>
+    public string Label => string.Create(CultureInfo.InvariantCulture, $"{Number}-{Name}");
+
     /// <summary>Name of its folder: unique, and no longer than file systems take.</summary>
     public string FolderName => SafeName.Of(Number, Name);
 

@@ -3,7 +3,8 @@ using Foray.Sdk.Diagnostics;
 namespace Foray.Jobs.Running;
 
 /// <summary>What is wrong, as it is found; whoever watches is told at once.</summary>
-internal sealed class ProblemList(IJobObserver observer)
+/// <param name="observer">Who watches; null where nobody does.</param>
+internal sealed class ProblemList(IJobObserver? observer)
 {
     private readonly List<Diagnostic> _found = [];
     private readonly Lock _lock = new();
@@ -23,7 +24,7 @@ internal sealed class ProblemList(IJobObserver observer)
     {
         lock (_lock)
             _found.Add(problem);
-        observer.Report(problem);
+        observer?.Report(problem);
     }
 
     public void Add(DiagnosticException failure)

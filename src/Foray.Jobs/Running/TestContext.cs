@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Foray.Jobs.Planning;
 using Foray.Sdk.Jobs;
 using Foray.Sdk.Machines;
 using Microsoft.Extensions.Logging;
@@ -8,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Foray.Jobs.Running;
 
 /// <summary>What a runner gets for one attempt of a test. It is the runner's logger too: lines are kept for the test's <c>debug.log</c>.</summary>
-internal sealed class TestContext(string id, IMachine machine, string folder, Job job, Action<string> report) : ITestContext, ILogger
+internal sealed class TestContext(TestAttempt attempt) : ITestContext, ILogger
 {
     private const int MostLines = 10_000;
 
@@ -16,19 +15,19 @@ internal sealed class TestContext(string id, IMachine machine, string folder, Jo
     private StringBuilder? _lines;
     private int _count;
 
-    public string Id => id;
+    public string Id => attempt.Id;
 
-    public IMachine Machine => machine;
+    public IMachine Machine => attempt.Machine;
 
-    public string Folder => folder;
+    public string Folder => attempt.Folder;
 
-    public string WorkingFolder => job.WorkingFolder;
+    public string WorkingFolder => attempt.WorkingFolder;
 
-    public TimeSpan Grace => job.Grace;
+    public TimeSpan Grace => attempt.Grace;
 
     public ILogger Logger => this;
 
-    public void Report(string message) => report(message);
+    public void Report(string message) => attempt.Progress?.Invoke(message);
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
@@ -45,15 +44,16 @@ internal sealed class TestContext(string id, IMachine machine, string folder, Jo
     }
 
     /// <summary>Writes what is known of the attempt.</summary>
-    public void WriteLog(PlannedTest test, TestOutcome outcome, DateTimeOffset started, TimeSpan elapsed)
+    public void WriteLog(TestOutcome outcome, DateTimeOffset started, TimeSpan elapsed)
     {
+        var test = attempt.Test;
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"test: {test.Number}-{test.Name}\nsuite: {test.Suite.Name}\nkind: {test.Listed.Test.Kind}\nuri: {test.Listed.Test.Uri}\n");
-        foreach (var argument in test.Listed.Test.Arguments)
+        text.Append(CultureInfo.InvariantCulture, $"test: {attempt.Name}\nkind: {test.Kind}\nuri: {test.Uri}\n");
+        foreach (var argument in test.Arguments)
             text.Append(CultureInfo.InvariantCulture, $"argument: {argument}\n");
-        foreach (var (name, value) in test.Listed.Test.Parameters)
+        foreach (var (name, value) in test.Parameters)
             text.Append(CultureInfo.InvariantCulture, $"parameter: {name}={value}\n");
-        text.Append(CultureInfo.InvariantCulture, $"machine: {machine.Name}\nstarted: {started:O}\nseconds: {elapsed.TotalSeconds:0.######}\n");
+        text.Append(CultureInfo.InvariantCulture, $"machine: {attempt.Machine.Name}\nstarted: {started:O}\nseconds: {elapsed.TotalSeconds:0.######}\n");
         if (outcome.Resources is { } used)
             text.Append(CultureInfo.InvariantCulture, $"user seconds: {used.User.TotalSeconds:0.######}\nsystem seconds: {used.System.TotalSeconds:0.######}\npeak memory: {used.PeakMemory} bytes\n");
         text.Append(CultureInfo.InvariantCulture, $"status: {outcome.Status.ToString().ToUpperInvariant()}\n");
@@ -61,6 +61,6 @@ internal sealed class TestContext(string id, IMachine machine, string folder, Jo
             text.Append(CultureInfo.InvariantCulture, $"reason: {reason}\n");
         lock (_lock)
             text.Append(_lines);
-        File.WriteAllText(Path.Combine(folder, "debug.log"), text.ToString());
+        File.WriteAllText(Path.Combine(attempt.Folder, "debug.log"), text.ToString());
     }
 }

@@ -1,19 +1,18 @@
 using System.Globalization;
-using Foray.Jobs.Planning;
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Jobs;
 
 namespace Foray.Jobs.Running;
 
 /// <summary>Runs one attempt of a test on a machine: requirements, set-up, the test within its time, tear-down within its grace period.</summary>
-internal sealed class TestExecution(Job job, PlannedTest test, StopReason stop, ProblemList problems, TimeProvider clock)
+internal sealed class TestExecution(TestAttempt attempt, StopReason stop, ProblemList problems, TimeProvider clock)
 {
     private const string SetUp = "set-up";
     private const string TearDown = "tear-down";
 
-    private Runnable Test => test.Listed.Test;
+    private Runnable Test => attempt.Test;
 
-    private TimeSpan? Timeout => Test.Timeout ?? test.Suite.Timeout;
+    private TimeSpan? Timeout => attempt.Timeout;
 
     public async Task<TestOutcome> RunAsync(IRunner runner, ITestContext context)
     {
@@ -78,7 +77,7 @@ internal sealed class TestExecution(Job job, PlannedTest test, StopReason stop, 
     // Whatever stopped the test, its tear-down has its time.
     private async Task<TestOutcome> TearDownAsync(string line, TestOutcome result, ITestContext context)
     {
-        using var grace = new CancellationTokenSource(job.Grace, clock);
+        using var grace = new CancellationTokenSource(attempt.Grace, clock);
         string? problem;
         try
         {
@@ -86,7 +85,7 @@ internal sealed class TestExecution(Job job, PlannedTest test, StopReason stop, 
         }
         catch (OperationCanceledException) when (grace.IsCancellationRequested)
         {
-            problem = string.Create(CultureInfo.InvariantCulture, $"its {TearDown} took longer than {Foray.Sdk.Options.Duration.Format(job.Grace)} and was killed");
+            problem = string.Create(CultureInfo.InvariantCulture, $"its {TearDown} took longer than {Foray.Sdk.Options.Duration.Format(attempt.Grace)} and was killed");
         }
         catch (Exception error) when (Explain(error) is { } outcome)
         {
@@ -111,7 +110,7 @@ internal sealed class TestExecution(Job job, PlannedTest test, StopReason stop, 
                 problems.Add(failure);
                 return new TestOutcome(TestStatus.Error, failure.Diagnostics[0].Message);
             default:
-                var fault = Diagnostic.Error(Plugins.PluginCodes.Fault, $"runner '{Test.Kind}' failed on test {test.Number}-{test.Name}: {error.Message}",
+                var fault = Diagnostic.Error(Plugins.PluginCodes.Fault, $"runner '{Test.Kind}' failed on test {attempt.Name}: {error.Message}",
                     "this is a fault of the plugin; run again with --debug for its stack trace, and tell its author");
                 problems.Add(new DiagnosticException(fault, error));
                 return new TestOutcome(TestStatus.Error, fault.Message);

@@ -63,7 +63,7 @@ internal sealed class TestTurn(
             var result = await AttemptAsync(machine, place, attempt) with { Folder = JobFolder.RelativeTest(name) };
             if (result.Outcome.IsSuccess || attempt > test.Suite.Retries || stop.IsStopping)
                 return result;
-            events.Log($"{test.Number}-{test.Name}: attempt {attempt.ToString(CultureInfo.InvariantCulture)} ended as {result.Outcome.Status}, again");
+            events.Log($"{test.Label}: attempt {attempt.ToString(CultureInfo.InvariantCulture)} ended as {result.Outcome.Status}, again");
             MoveAside(place, attempt);
         }
     }
@@ -74,12 +74,20 @@ internal sealed class TestTurn(
         var started = clock.GetUtcNow();
         var since = clock.GetTimestamp();
         await events.StartedAsync(start, stop.Token);
-        var context = new TestContext(test.ExecutionId(jobId, attempt), machine, place, job, message => Progress(start, message));
+        var one = new TestAttempt(test.Listed.Test, machine, test.ExecutionId(jobId, attempt), place)
+        {
+            Name = test.Label,
+            WorkingFolder = job.WorkingFolder,
+            Timeout = test.Listed.Test.Timeout ?? test.Suite.Timeout,
+            Grace = job.Grace,
+            Progress = message => Progress(start, message),
+        };
+        var context = new TestContext(one);
         TestOutcome outcome;
         try
         {
             var runner = await slot.GetAsync(test.Listed.Test.Kind, stop.Token);
-            outcome = await new TestExecution(job, test, stop, problems, clock).RunAsync(runner, context);
+            outcome = await new TestExecution(one, stop, problems, clock).RunAsync(runner, context);
         }
         catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
         {
@@ -91,7 +99,7 @@ internal sealed class TestTurn(
         }
 
         var elapsed = clock.GetElapsedTime(since);
-        context.WriteLog(test, outcome, started, elapsed);
+        context.WriteLog(outcome, started, elapsed);
         var report = ReadReport(place, context);
         return new TestResult(test.Number, test.Suite.Name, test.Listed.Test, outcome)
         {
@@ -155,7 +163,7 @@ internal sealed class TestTurn(
             return failure.Diagnostics[0].Message;
         }
 
-        var fault = Diagnostic.Error(Plugins.PluginCodes.Fault, $"test {test.Number}-{test.Name} {what}: {error.Message}", "this is a fault of a plugin; run again with --debug for its stack trace, and tell its author");
+        var fault = Diagnostic.Error(Plugins.PluginCodes.Fault, $"test {test.Label} {what}: {error.Message}", "this is a fault of a plugin; run again with --debug for its stack trace, and tell its author");
         problems.Add(new DiagnosticException(fault, error));
         return fault.Message;
     }

@@ -1,7 +1,9 @@
 using Foray.Sdk.Ansible;
 using Foray.Sdk.Consoles;
+using Foray.Sdk.Machines;
 using Foray.Sdk.Plugins;
 using Foray.Sdk.Processes;
+using Foray.Sdk.Testing.Machines;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
@@ -30,6 +32,7 @@ public sealed class FakeHost : IServiceProvider, IDisposable
         Add<IPluginHealth>(Health);
         Add<IProcesses>(Processes);
         Add<IAnsible>(new AnsiblePlaybooks(Processes, TimeProvider.System));
+        Add<IMachines>(new FakeMachines());
     }
 
     /// <summary>What the plugin logs.</summary>

@@ -4,6 +4,7 @@ using Foray.Cli.Output;
 using Foray.Jobs;
 using Foray.Plugins.Loading;
 using Foray.Sdk.Diagnostics;
+using Foray.Sdk.Machines;
 
 namespace Foray.Cli.Commands.Jobs;
 
@@ -26,11 +27,14 @@ internal static class JobPlace
     /// <exception cref="DiagnosticException">There is no such job.</exception>
     public static EarlierJob Find(ParseResult parsed, Option<string> folder, string reference) => EarlierJob.Find(parsed.GetValue(folder)!, reference);
 
-    public static JobServices Services(ParseResult parsed, IJobObserver observer)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="observer">Is told what happens.</param>
+    /// <param name="machines">The machines that tests can run on. Default: those of the experiment in the current folder.</param>
+    public static JobServices Services(ParseResult parsed, IJobObserver observer, IMachines? machines = null)
     {
         var folder = Directory.GetCurrentDirectory();
         var messages = new PlainProgress(TextWriter.Null, Console.Error, parsed.GetValue(CommonOptions.Debug));
         var settings = HostServices.SettingsOf(folder);
-        return new JobServices(HostServices.CatalogOf(folder, settings.Plugins, CommonOptions.PluginsOf(parsed)), new PluginLoader(HostServices.Of(messages))) { Observer = observer };
+        return new JobServices(HostServices.CatalogOf(folder, settings.Plugins, CommonOptions.PluginsOf(parsed)), new PluginLoader(HostServices.Of(messages, machines))) { Observer = observer };
     }
 }
