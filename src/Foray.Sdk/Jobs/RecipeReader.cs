@@ -65,10 +65,15 @@ internal sealed class RecipeReader(ICollection<Diagnostic> problems)
     private string ReadKind(MappingNode recipe)
     {
         if (recipe["kind"] is null or ScalarNode { Kind: ScalarKind.Null })
+        {
             Wrong(recipe.Place, "a runnable needs a 'kind'", "add the name of its runner, such as 'kind: exec-test'");
-        else if (Text(recipe, "kind") is { Length: 0 })
+            return "";
+        }
+
+        var kind = Text(recipe, "kind");
+        if (kind is { Length: 0 })
             Wrong(recipe["kind"]!.Place, "'kind' is empty", "write the name of its runner, such as 'kind: exec-test'");
-        return Text(recipe, "kind") ?? "";
+        return kind ?? "";
     }
 
     private string? Text(MappingNode mapping, string key) => mapping[key] switch
