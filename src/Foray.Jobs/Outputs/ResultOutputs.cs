@@ -1,4 +1,5 @@
 using Foray.Jobs.Running;
+using Foray.Plugins;
 using Foray.Plugins.Loading;
 using Foray.Plugins.Manifests;
 using Foray.Plugins.Scopes;
@@ -103,11 +104,11 @@ internal sealed class ResultOutputs : IAsyncDisposable
         try
         {
             var claim = target.Path == ResultTarget.StandardOutput ? ResourceClaim.StandardOutput
-                : target.Path is null ? new ResourceClaim($"{format.Name}'s file in the job's folder")
+                : target.Path is null ? null
                 : ResourceClaim.File(Path.GetFullPath(target.Path, job.WorkingFolder));
-            var instance = instances.Add(format, null, target.Origin, claim);
+            var instance = instances.Add(format, null, target.Origin, claim is null ? [] : [claim]);
             if (instance is IJobResultWriter writer)
-                _outputs.Add(new ResultOutput(format, writer, PathOf(target, job, writer)));
+                Add(new ResultOutput(format, writer, PathOf(target, job, writer)));
             else if (target.Origin != Settings)
                 _problems.Add(Diagnostic.Error(JobCodes.NoFormForJobs, $"format '{format.Name}' has no form for jobs ({target.Origin})", "choose another one"));
         }
@@ -119,6 +120,15 @@ internal sealed class ResultOutputs : IAsyncDisposable
         {
             _problems.Add(PluginLoader.Fault(format, "failed to name its file", error));
         }
+    }
+
+    // A file's name in the job's folder is known only from the instance.
+    private void Add(ResultOutput output)
+    {
+        if (output.Path is { } path && _outputs.Find(other => other.Path == path) is { } other)
+            _problems.Add(Diagnostic.Error(PluginCodes.Claimed, $"'{path}' is written by formats '{other.Plugin.Name}' and '{output.Plugin.Name}'", "leave one of them out"));
+        else
+            _outputs.Add(output);
     }
 
     private static string? PathOf(ResultTarget target, Job job, IJobResultWriter writer) => target.Path switch
