@@ -6,7 +6,7 @@ namespace Foray.Processes.Tests;
 /// <summary>A fresh service and folder for each test.</summary>
 public abstract class ProcessTest : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     protected ProcessTest(IReadOnlyList<string>? warden = null)
     {

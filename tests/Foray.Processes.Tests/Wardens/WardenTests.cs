@@ -86,7 +86,7 @@ public sealed class WardenTests() : FiledContract(Command)
         Assert.All(all, process => Assert.True(Processes.IsAlive(process)));
         host.Kill();
         foreach (var process in all)
-            await Processes.WaitAsync(process, Cancellation);
+            await Processes.WaitAsync(process, Cancellation).WaitAsync(Patience, Cancellation);
     }
 
     [Fact]
