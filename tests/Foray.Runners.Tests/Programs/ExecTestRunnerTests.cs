@@ -81,6 +81,20 @@ public sealed class ExecTestRunnerTests
     }
 
     [Fact]
+    public async Task What_was_put_on_a_machine_goes_also_where_the_program_never_ran()
+    {
+        await using var bench = new TestBench(sharesFiles: false);
+        bench.Script("a.sh", "true");
+        await using var machine = new EndingMachine(bench.Machine, () => throw new DiagnosticException(Diagnostic.Error("TEST001", "the machine is away")));
+        using var context = bench.Context(machine);
+
+        await Assert.ThrowsAsync<DiagnosticException>(() => Runner.RunAsync(new Runnable("exec-test", "a.sh"), context, TestContext.Current.CancellationToken));
+
+        Assert.Contains("put test-1/a.sh", bench.Machine.Calls);
+        Assert.False(Path.Exists(bench.Machine.PathOf("test-1")));
+    }
+
+    [Fact]
     public async Task Programs_of_the_system_are_the_machines_own()
     {
         await using var bench = new TestBench(sharesFiles: false);
