@@ -9,6 +9,7 @@ using Foray.Cli.Commands.Runs;
 using Foray.Cli.Extending;
 using Foray.Cli.Hosting;
 using Foray.Cli.Output;
+using Foray.Processes.Wardens;
 using Foray.Sdk.Diagnostics;
 
 namespace Foray.Cli;
@@ -47,6 +48,8 @@ internal static class Program
     /// <summary>Waits where it could go on: a short command that has nothing to wait for should not load what waiting takes.</summary>
     public static int Main(string[] arguments)
     {
+        if (arguments is [WardenProgram.Argument])
+            return WardenProgram.Run();
         if (arguments is ["check", ..])
             CheckCommand.WarmUp();
         var root = RootFor(arguments);

@@ -104,6 +104,9 @@ public class HtmlResultsTests
     public void No_text_of_any_job_becomes_an_element() => SomeJob.Any.Sample(results => RequireNothingActive(ReadAsync(results).GetAwaiter().GetResult()));
 
     [Fact]
+    public void No_text_of_any_run_becomes_an_element() => Some.Results.Sample(results => RequireNothingActive(Xml.Read(new HtmlResults().WriteAsync(results).GetAwaiter().GetResult())));
+
+    [Fact]
     public async Task Of_many_tests_that_did_not_pass_only_the_first_are_shown_with_their_output()
     {
         using var folder = new TemporaryFolder();

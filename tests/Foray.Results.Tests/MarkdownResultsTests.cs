@@ -116,6 +116,15 @@ public class MarkdownResultsTests
         },
         iter: 100);
 
+    [Fact]
+    public void No_text_of_any_run_is_active_for_the_parser_of_GitHub() => Some.Results.Sample(
+        results =>
+        {
+            var page = RenderAsync(Encoding.UTF8.GetString(new MarkdownResults().WriteAsync(results).GetAwaiter().GetResult())).GetAwaiter().GetResult();
+            Assert.Empty(page.Descendants().Select(element => element.Name.ToString()).Except(Elements));
+        },
+        iter: 50);
+
     /// <summary>The page as GitHub's parser makes it. Skips the test where that is missing.</summary>
     private static async Task<XElement> RenderAsync(string markdown)
     {

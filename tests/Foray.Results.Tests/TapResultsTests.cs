@@ -126,6 +126,13 @@ public class TapResultsTests
     });
 
     [Fact]
+    public void Any_run_is_read_back() => Some.Results.Sample(results =>
+    {
+        var read = TapReader.Read(Encoding.UTF8.GetString(new TapResults().WriteAsync(results).GetAwaiter().GetResult()));
+        Assert.Equal(results.Cases.Select(row => row.Outcome.Status is RowStatus.Passed or RowStatus.Skipped), read.Tests.Select(test => test.IsOk));
+    });
+
+    [Fact]
     public void Perl_reads_any_job_without_a_complaint() => SomeJob.Any.Sample(
         results =>
         {

@@ -8,7 +8,8 @@ namespace Foray.Results.Html;
 /// <summary>The page: a summary, a filter by status, and a table for each suite.</summary>
 internal static class HtmlPage
 {
-    private static readonly string[] Columns = ["No.", "Status", "Test", "Time", "Machine", "Attempts", "Processor", "Memory"];
+    private static readonly (string Title, bool IsNumber)[] Columns =
+        [("No.", true), ("Status", false), ("Test", false), ("Time", true), ("Machine", false), ("Attempts", true), ("Processor", true), ("Memory", true)];
 
     private static readonly XmlWriterSettings Layout = new()
     {
@@ -129,8 +130,8 @@ internal static class HtmlPage
         page.Start("table");
         page.Start("thead");
         page.Start("tr");
-        foreach (var column in Columns)
-            page.Text("th", column, ("scope", "col"));
+        foreach (var (column, isNumber) in Columns)
+            page.Text("th", column, ("scope", "col"), ("class", isNumber ? "number" : null));
         page.End();
         page.End();
         page.Start("tbody");

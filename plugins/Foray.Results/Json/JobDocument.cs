@@ -12,7 +12,7 @@ internal static class JobDocument
     public static async Task WriteAsync(JobResults results, Stream target, CancellationToken cancellationToken)
     {
         using var chunk = new Chunk(target);
-        using (var writer = new Utf8JsonWriter(chunk, JsonText.Layout))
+        using (var writer = new Utf8JsonWriter(chunk, JsonValues.Layout))
         {
             writer.WriteStartObject();
             WriteJob(writer, results);
@@ -38,7 +38,7 @@ internal static class JobDocument
     private static void WriteJob(Utf8JsonWriter writer, JobResults results)
     {
         writer.WriteNumber("format", Format);
-        writer.WriteText("job_id", results.Start.Id);
+        writer.WriteString("job_id", results.Start.Id);
         writer.WriteString("start", results.Start.Started.UtcDateTime);
         writer.WriteNumber("time", (results.Ended - results.Start.Started).TotalSeconds);
         writer.WriteString("end", StatusName.Of(results.End));
@@ -50,34 +50,34 @@ internal static class JobDocument
         writer.WriteNumber("cancel", results.Count(TestStatus.Cancel));
         writer.WriteNumber("warn", results.Count(TestStatus.Warn));
         writer.WriteNumber("interrupt", results.Count(TestStatus.Interrupted));
-        writer.WriteText("debuglog", Path.Combine(results.Start.Folder, "job.log"));
+        writer.WriteString("debuglog", Path.Combine(results.Start.Folder, "job.log"));
     }
 
     private static void WriteTest(Utf8JsonWriter writer, JobStart job, TestResult test)
     {
         writer.WriteStartObject();
-        writer.WriteText("id", test.Id);
-        writer.WriteText("name", test.Name);
-        writer.WriteText("suite", test.Suite);
-        writer.WriteText("kind", test.Test.Kind);
-        writer.WriteText("uri", test.Test.Uri);
+        writer.WriteString("id", test.Id);
+        writer.WriteString("name", test.Name);
+        writer.WriteString("suite", test.Suite);
+        writer.WriteString("kind", test.Test.Kind);
+        writer.WriteString("uri", test.Test.Uri);
         writer.WriteTexts("variant", test.Variant);
         writer.WriteString("status", StatusName.Of(test.Outcome.Status));
         writer.WriteString("time_start", test.Started.UtcDateTime);
         writer.WriteString("time_end", (test.Started + test.Elapsed).UtcDateTime);
         writer.WriteNumber("time_elapsed", test.Elapsed.TotalSeconds);
-        writer.WriteText("fail_reason", test.Outcome.Reason);
+        writer.WriteString("fail_reason", test.Outcome.Reason);
         writer.WriteNumber("attempts", test.Attempts);
         writer.WriteBoolean("flaky", test.IsFlaky);
-        writer.WriteText("machine", test.Machine);
+        writer.WriteString("machine", test.Machine);
         WriteResources(writer, test.Outcome.Resources);
         writer.WriteMetrics(test.Metrics);
-        writer.WriteText("logdir", test.Folder is { } folder ? Path.Combine(job.Folder, folder) : null);
-        writer.WriteText("logfile", test.Folder is { } files ? Path.Combine(job.Folder, files, "debug.log") : null);
-        writer.WriteText("whiteboard", test.Whiteboard);
+        writer.WriteString("logdir", test.Folder is { } folder ? Path.Combine(job.Folder, folder) : null);
+        writer.WriteString("logfile", test.Folder is { } files ? Path.Combine(job.Folder, files, "debug.log") : null);
+        writer.WriteString("whiteboard", test.Whiteboard);
         writer.WriteStartArray("tags");
         foreach (var tag in test.Test.Tags)
-            writer.WriteStringValue(JsonText.Valid(tag));
+            writer.WriteStringValue(tag);
         writer.WriteEndArray();
         writer.WriteEndObject();
     }

@@ -23,12 +23,12 @@ public sealed class JsonResults : IJobResultWriter
     {
         // Written in memory first: writers that wait for every part take longer to be loaded than the file to be written.
         var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, JsonText.Layout))
+        using (var writer = new Utf8JsonWriter(buffer, JsonValues.Layout))
         {
             writer.WriteStartObject();
             writer.WriteNumber("format", Format);
-            writer.WriteText("run", results.Run);
-            writer.WriteText("name", results.Name);
+            writer.WriteString("run", results.Run);
+            writer.WriteString("name", results.Name);
             writer.WriteString("status", StatusName.Of(results.Status));
             writer.WriteString("started", results.Started.UtcDateTime);
             writer.WriteString("ended", results.Ended.UtcDateTime);
@@ -50,21 +50,21 @@ public sealed class JsonResults : IJobResultWriter
     private static void Write(Utf8JsonWriter writer, CaseResult row)
     {
         writer.WriteStartObject();
-        writer.WriteText("experiment", row.Experiment);
-        writer.WriteText("case", row.Case);
-        writer.WriteText("machine", row.Machine);
-        writer.WriteText("run", row.Run);
+        writer.WriteString("experiment", row.Experiment);
+        writer.WriteString("case", row.Case);
+        writer.WriteString("machine", row.Machine);
+        writer.WriteString("run", row.Run);
         writer.WriteString("status", StatusName.Of(row.Outcome.Status));
         writer.WriteString("started", row.Outcome.Started.UtcDateTime);
         writer.WriteNumber("seconds", row.Outcome.Elapsed.TotalSeconds);
         WriteCode(writer, row.Outcome.ExitCode);
         writer.WriteNumber("attempts", row.Outcome.Attempts);
         if (row.Outcome.Message is { } message)
-            writer.WriteText("message", message);
+            writer.WriteString("message", message);
         writer.WriteTexts("parameters", row.Parameters);
         writer.WriteMetrics(row.Outcome.Metrics);
         WriteScripts(writer, row.Outcome.Scripts);
-        writer.WriteText("folder", row.Folder);
+        writer.WriteString("folder", row.Folder);
         writer.WriteEndObject();
     }
 
@@ -74,7 +74,7 @@ public sealed class JsonResults : IJobResultWriter
         foreach (var script in scripts)
         {
             writer.WriteStartObject();
-            writer.WriteText("name", script.Name);
+            writer.WriteString("name", script.Name);
             writer.WriteString("status", StatusName.Of(script.Status));
             WriteCode(writer, script.ExitCode);
             writer.WriteString("started", script.Started.UtcDateTime);

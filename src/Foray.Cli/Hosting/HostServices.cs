@@ -8,6 +8,7 @@ using Foray.Plugins.Loading;
 using Foray.Plugins.Settings;
 using Foray.Plugins.Trust;
 using Foray.Processes;
+using Foray.Processes.Wardens;
 using Foray.Sdk.Ansible;
 using Foray.Sdk.Consoles;
 using Foray.Sdk.Diagnostics;
@@ -25,7 +26,7 @@ internal sealed class HostServices : IServiceProvider
     public const string Name = "foray";
 
     private readonly PluginOutput _output;
-    private readonly Lazy<IProcesses> _processes = new(() => new SystemProcesses());
+    private readonly Lazy<IProcesses> _processes = new(() => new SystemProcesses(warden: Environment.ProcessPath is { } program ? [program, WardenProgram.Argument] : null));
 
     private readonly IMachines _machines;
     private Lazy<ITestBench>? _bench;

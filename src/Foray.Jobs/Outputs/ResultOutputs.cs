@@ -54,14 +54,15 @@ internal sealed class ResultOutputs : IAsyncDisposable
         }
     }
 
-    public async ValueTask AddAsync(TestResult test, CancellationToken cancellationToken)
+    /// <summary>Adds a test; what comes while the job is being stopped is written too.</summary>
+    public async ValueTask AddAsync(TestResult test)
     {
         foreach (var output in _outputs.Where(output => output is { Live: not null, HasFailed: false }))
         {
             await TryAsync(output, async () =>
             {
                 await output.Live!.AddAsync(test, CancellationToken.None);
-                await output.Target!.FlushAsync(cancellationToken);
+                await output.Target!.FlushAsync(CancellationToken.None);
             });
         }
     }

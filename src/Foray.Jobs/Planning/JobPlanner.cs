@@ -27,8 +27,16 @@ internal sealed class JobPlanner(Job job, PluginScope scope, ProblemList problem
             await AddAsync(plan, suite, resolvers, cancellationToken);
         if (plan.Tests.Count == 0 && !problems.HasErrors)
             problems.Add(Diagnostic.Error(JobCodes.NothingToRun, "there is nothing to run", "give references that lead to tests; 'foray job list' shows what they become"));
-        CheckPlugins(plan);
+        foreach (var kind in plan.Tests.Select(test => test.Listed.Test.Kind).Distinct())
+            Check(RunnerKind, kind);
         return plan;
+    }
+
+    /// <summary>Looks for the spawners of a plan, which only running it takes.</summary>
+    public void CheckSpawners(TestPlan plan)
+    {
+        foreach (var spawner in plan.Tests.Select(test => test.Suite).Distinct().Select(suite => SpawnerOf(suite, scope)).Distinct())
+            Check("spawner", spawner);
     }
 
     /// <summary>Name of the spawner of a suite.</summary>
@@ -106,17 +114,9 @@ internal sealed class JobPlanner(Job job, PluginScope scope, ProblemList problem
             problems.Add(Diagnostic.Error(JobCodes.DuplicateSuite, $"there are several suites '{name}'", "give each a name of its own"));
     }
 
-    private void CheckPlugins(TestPlan plan)
+    private void Check(string kind, string name)
     {
-        foreach (var kind in plan.Tests.Select(test => test.Listed.Test.Kind).Distinct())
-            Check(RunnerKind, kind);
-        foreach (var spawner in plan.Tests.Select(test => test.Suite).Distinct().Select(suite => SpawnerOf(suite, scope)).Distinct())
-            Check("spawner", spawner);
-
-        void Check(string kind, string name)
-        {
-            if (scope.Catalog.Find(kind, name, out var problem) is null)
-                problems.Add(problem!);
-        }
+        if (scope.Catalog.Find(kind, name, out var problem) is null)
+            problems.Add(problem!);
     }
 }

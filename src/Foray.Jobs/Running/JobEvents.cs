@@ -39,7 +39,7 @@ internal sealed class JobEvents(JobFolder folder, JobJournal journal, ResultOutp
         if (folderName is not null)
             folder.LinkByStatus(test.Outcome.Status, folderName);
         Log($"{test.Id}: {test.Outcome.Status.ToString().ToUpperInvariant()}{(test.Outcome.Reason is { } reason ? $": {reason}" : "")}");
-        await outputs.AddAsync(test, cancellationToken);
+        await outputs.AddAsync(test);
         await hooks.TestEndedAsync(test, cancellationToken);
         observer.TestEnded(test);
     });

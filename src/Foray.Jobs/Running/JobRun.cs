@@ -47,7 +47,9 @@ internal sealed class JobRun(Job job, JobServices services)
 
     private async Task<JobResults?> RunAsync(PluginScope scope, CancellationToken cancellationToken)
     {
-        var plan = await new JobPlanner(job, scope, _problems).PlanAsync(cancellationToken);
+        var planner = new JobPlanner(job, scope, _problems);
+        var plan = await planner.PlanAsync(cancellationToken);
+        planner.CheckSpawners(plan);
         await using var outputs = ResultOutputs.Open(job, scope, services, _problems);
         if (plan.Tests.Count == 0 || _problems.Found.Any(IsRefusal))
             return null;

@@ -159,7 +159,7 @@ public sealed class JobTroubleTests : IAsyncLifetime
     [Fact]
     public async Task A_test_that_kills_its_parents_group_takes_nothing_else_with_it()
     {
-        _folder.Script("killer", "kill -9 -- -$(ps -o pgid= -p $PPID | tr -d ' ')");
+        _folder.Script("killer", "/bin/kill -9 -- -$(ps -o pgid= -p $PPID | tr -d ' ')");
 
         var result = await _folder.ForayAsync("job", "run", "/bin/true", "./killer", "/bin/true", "/bin/true", "--parallel", "1");
 
@@ -172,7 +172,7 @@ public sealed class JobTroubleTests : IAsyncLifetime
     [InlineData("TERM")]
     public async Task An_interrupted_job_ends_what_runs_and_writes_its_results(string signal)
     {
-        _folder.Script("slow", "echo $$ >pid; mv pid begun; exec sleep 1000");
+        _folder.Script("slow", "echo $$ >pid; touch begun; exec sleep 1000");
         using var running = ForayProgram.Start(ForayProgram.Path, _folder.Path, null, "job", "run", "./slow", "/bin/true", "--parallel", "1");
         await _folder.AppearsAsync("begun", running);
 
@@ -181,13 +181,13 @@ public sealed class JobTroubleTests : IAsyncLifetime
 
         Assert.True(result.ExitCode == 130, result.ToString());
         Assert.Equal(["INTERRUPTED", "SKIP"], _folder.Results().Statuses());
-        Assert.False(IsAlive("begun"));
+        Assert.False(IsAlive("pid"));
     }
 
     [Fact]
     public async Task A_job_that_dies_leaves_what_it_has()
     {
-        _folder.Script("slow", "echo $$ >pid; mv pid begun; exec sleep 1000");
+        _folder.Script("slow", "echo $$ >pid; touch begun; exec sleep 1000");
         using var running = ForayProgram.Start(ForayProgram.Path, _folder.Path, null, "job", "run", "/bin/true", "./slow", "/bin/true", "--parallel", "1");
         await _folder.AppearsAsync("begun", running);
 
@@ -198,7 +198,7 @@ public sealed class JobTroubleTests : IAsyncLifetime
         var shown = await _folder.ForayAsync("job", "show");
         Assert.Contains("died", shown.Output, StringComparison.Ordinal);
         Assert.Contains("3 tests: 1 passed, 2 interrupted", shown.Output, StringComparison.Ordinal);
-        while (IsAlive("begun"))
+        while (IsAlive("pid"))
             await Task.Delay(10, TestContext.Current.CancellationToken);
     }
 

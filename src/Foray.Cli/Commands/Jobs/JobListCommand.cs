@@ -22,7 +22,7 @@ internal static class JobListCommand
             var isJson = parsed.GetValue(format) == OutputFormats.Json;
             if (parsed.GetValue(references) is not { Length: > 0 } && parsed.GetValue(file) is null)
                 return ListJobs(EarlierJob.All(parsed.GetValue(folder)!), isJson);
-            var job = JobRunCommand.MakeJob(parsed, JobPlace.Services(parsed, new JobLines(TextWriter.Null, null)), references, file);
+            var job = JobRunCommand.MakeJob(parsed, JobPlace.Services(parsed, new SwitchedObserver()), references, file);
             job.IgnoreMissingReferences = parsed.GetValue(ignore);
             var listing = await job.ListAsync(cancellationToken);
             if (isJson)

@@ -1,23 +1,19 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Foray.Results.Json;
 
-/// <summary>Values as both forms of the file write them.</summary>
-internal static class JsonText
+/// <summary>Values as both forms of the file write them. The writer itself replaces half a surrogate pair, which UTF-8 cannot hold, by U+FFFD.</summary>
+internal static class JsonValues
 {
     /// <summary>The file is read by programs and people, never put into a page of the web: letters stay letters.</summary>
     public static readonly JsonWriterOptions Layout = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    public static void WriteText(this Utf8JsonWriter writer, string name, string? value) => writer.WriteString(Valid(name), Valid(value));
 
     public static void WriteTexts(this Utf8JsonWriter writer, string name, IReadOnlyDictionary<string, string> values)
     {
         writer.WriteStartObject(name);
         foreach (var (key, value) in values)
-            writer.WriteText(key, value);
+            writer.WriteString(key, value);
         writer.WriteEndObject();
     }
 
@@ -27,7 +23,7 @@ internal static class JsonText
         writer.WriteStartObject("metrics");
         foreach (var (name, value) in metrics)
         {
-            writer.WritePropertyName(Valid(name));
+            writer.WritePropertyName(name);
             if (double.IsFinite(value))
                 writer.WriteNumberValue(value);
             else
@@ -36,8 +32,4 @@ internal static class JsonText
 
         writer.WriteEndObject();
     }
-
-    /// <summary>Half a surrogate pair cannot be written in UTF-8; encoding it replaces it by U+FFFD.</summary>
-    [return: NotNullIfNotNull(nameof(text))]
-    public static string? Valid(string? text) => text is not null && text.Any(char.IsSurrogate) ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : text;
 }
