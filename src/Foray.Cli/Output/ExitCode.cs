@@ -33,7 +33,7 @@ internal static class ExitCode
         if (report.Interrupted)
             return Interrupted;
         var code = Of(report.Diagnostics);
-        return code == Done && report.Results is { Status: not RowStatus.Passed } ? Failed : code;
+        return code == Done && report.Results is { Status: not (RowStatus.Passed or RowStatus.Skipped) } ? Failed : code;
     }
 
     public static int Of(JobReport report)

@@ -13,7 +13,7 @@ internal static class JobSchema
     private static readonly OptionProperty[] HowTestsRun =
     [
         new("spawner", "Where tests run: local, machine, docker, or another spawner that is installed.", Text),
-        new("spawner_options", "Options of the spawner.", new ValueSchema(ValueType.Map) { Items = new ValueSchema(ValueType.Scalar) }),
+        new("spawner_options", "Options of the spawner.", new ValueSchema(ValueType.Map)),
         new("test_timeout", "Longest time for each test that says nothing itself.", Time),
         new("retries", "How often a test that failed is run again; one that passes then is marked as flaky.", new ValueSchema(ValueType.Integer) { Minimum = 0 }),
         new("dry_run", "True where tests are not run; each is cancelled.", Flag),

@@ -1,8 +1,10 @@
+using Foray.Configuration.Hosting;
 using Foray.Jobs.Resolving;
 using Foray.Jobs.Running;
 using Foray.Plugins.Catalog;
 using Foray.Plugins.Scopes;
 using Foray.Sdk.Diagnostics;
+using Foray.Sdk.Documents;
 using Foray.Sdk.Jobs;
 
 namespace Foray.Jobs.Planning;
@@ -32,11 +34,21 @@ internal sealed class JobPlanner(Job job, PluginScope scope, ProblemList problem
         return plan;
     }
 
-    /// <summary>Looks for the spawners of a plan, which only running it takes.</summary>
+    /// <summary>Looks for the spawners of a plan, which only running it takes, and at their options.</summary>
     public void CheckSpawners(TestPlan plan)
     {
-        foreach (var spawner in plan.Tests.Select(test => test.Suite).Distinct().Select(suite => SpawnerOf(suite, scope)).Distinct())
-            Check("spawner", spawner);
+        foreach (var suites in plan.Tests.Select(test => test.Suite).Distinct().GroupBy(suite => SpawnerOf(suite, scope)))
+        {
+            if (scope.Catalog.Find("spawner", suites.Key, out var problem) is not { } spawner)
+            {
+                problems.Add(problem!);
+                continue;
+            }
+
+            var none = new MappingNode(new Place($"options of spawner '{suites.Key}'", 0, 0), []);
+            foreach (var wrong in suites.Select(suite => suite.Settings.SpawnerOptions ?? none).Distinct().SelectMany(options => new OptionsChecker().Check(options, spawner.ReadSchema())))
+                problems.Add(wrong);
+        }
     }
 
     /// <summary>Name of the spawner of a suite.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Foray.Configuration.Documents;
 using Foray.Jobs;
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Documents;
@@ -20,7 +21,7 @@ internal sealed class JobOptions
     private readonly Option<string?> _order = new("--order") { Description = "given, or duration: those that took longest in the newest job first.", HelpName = "ORDER" };
     private readonly Option<bool?> _dryRun = new("--dry-run") { Description = "Run no test; each is cancelled.", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string?> _spawner = new("--spawner") { Description = "Where tests run: local, machine, docker, or another spawner that is installed. Default: that of the settings, or local.", HelpName = "NAME" };
-    private readonly Option<string[]> _spawnerOptions = new("--spawner-option") { Description = "An option of the spawner. Can be repeated.", HelpName = "NAME=VALUE" };
+    private readonly Option<string[]> _spawnerOptions = new("--spawner-option") { Description = "An option of the spawner; a list is written [a, b]. Can be repeated.", HelpName = "NAME=VALUE" };
     private readonly Option<string[]> _variants = new("--variant") { Description = "A parameter and its values: each test is run with every combination. Can be repeated.", HelpName = "NAME=VALUE,VALUE" };
     private readonly Option<string[]> _environment = new("--env") { Description = "An environment variable of the tests. Can be repeated.", HelpName = "NAME=VALUE" };
 
@@ -77,7 +78,17 @@ internal sealed class JobOptions
             problems.Add(Bad($"{_spawnerOptions.Name} is given without a spawner", $"name it with {_spawner.Name}"));
         var place = new Place(_spawnerOptions.Name, 0, 0);
         return pairs.Count == 0 ? null : new MappingNode(place, [.. pairs.Select(pair =>
-            KeyValuePair.Create<ScalarNode, DocumentNode>(new ScalarNode(place, pair.Name, ScalarKind.Text), new ScalarNode(place, pair.Value, KindOf(pair.Value))))]);
+            KeyValuePair.Create(new ScalarNode(place, pair.Name, ScalarKind.Text), ValueOf(pair.Value, place, problems)))]);
+    }
+
+    // Lists and mappings are written as in YAML.
+    private static DocumentNode ValueOf(string text, Place place, List<Diagnostic> problems)
+    {
+        if (text is not ['[' or '{', ..])
+            return new ScalarNode(place, text, KindOf(text));
+        var document = YamlReader.ReadBytes(System.Text.Encoding.UTF8.GetBytes(text), place.File);
+        problems.AddRange(document.Diagnostics);
+        return document.Root ?? new ScalarNode(place, text, ScalarKind.Text);
     }
 
     private static ScalarKind KindOf(string value) => value switch
