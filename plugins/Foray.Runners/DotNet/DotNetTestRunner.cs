@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Foray.Runners.Programs;
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Jobs;
@@ -11,6 +12,7 @@ namespace Foray.Runners.DotNet;
 public sealed class DotNetTestRunner : IRunner
 {
     private const string Program = "dotnet";
+    private const string RootVariable = "DOTNET_ROOT";
     private const int NotExecutable = 126;
     private const int NotFound = 127;
 
@@ -58,7 +60,10 @@ public sealed class DotNetTestRunner : IRunner
     {
         var place = await work.BringWithFolderAsync(path, cancellationToken);
         context.Report("runs the tests of the assembly");
-        var (end, summary) = await RunAsync(null, [TestAssembly.NeedsVSTest(path) ? "vstest" : "exec", place, .. test.Arguments], test, work, context, cancellationToken);
+        var isVSTest = TestAssembly.NeedsVSTest(path);
+        var (end, summary) = !isVSTest && context.Machine.SharesFiles && TestAssembly.FindProgram(path) is { } program
+            ? await RunAsync(null, program, test.Arguments, test, work, context, cancellationToken)
+            : await RunAsync(null, Program, [isVSTest ? "vstest" : "exec", place, .. test.Arguments], test, work, context, cancellationToken);
         return await JudgeAsync(end, summary, work, context, cancellationToken);
     }
 
@@ -66,20 +71,22 @@ public sealed class DotNetTestRunner : IRunner
     {
         context.Report("builds the project and runs its tests");
         string[] named = GlobalJson.UsesTestingPlatform(context.WorkingFolder) ? ["--project", path] : [path];
-        var (end, summary) = await RunAsync(null, ["test", .. named, .. test.Arguments], test, work, context, cancellationToken);
+        var (end, summary) = await RunAsync(null, Program, ["test", .. named, .. test.Arguments], test, work, context, cancellationToken);
         // Since .NET 10, VSTest's "dotnet test" refuses programs of Microsoft.Testing.Platform; they run by themselves.
         if (summary.IsRefused)
-            (end, summary) = await RunAsync("run", ["run", "--project", path, "--", .. test.Arguments], test, work, context, cancellationToken);
+            (end, summary) = await RunAsync("run", Program, ["run", "--project", path, "--", .. test.Arguments], test, work, context, cancellationToken);
         return await JudgeAsync(end, summary, work, context, cancellationToken);
     }
 
     private static async Task<(ProgramEnd End, TestSummary Summary)> RunAsync(
-        string? part, IReadOnlyList<string> arguments, Runnable test, TestWork work, ITestContext context, CancellationToken cancellationToken)
+        string? part, string program, IReadOnlyList<string> arguments, Runnable test, TestWork work, ITestContext context, CancellationToken cancellationToken)
     {
         var environment = new Dictionary<string, string>(Quiet, StringComparer.Ordinal);
+        if (program != Program && Environment.GetEnvironmentVariable(RootVariable) is null)
+            environment[RootVariable] = Path.GetFullPath("../../..", RuntimeEnvironment.GetRuntimeDirectory()); // "dotnet" may be in a place that programs do not look in
         foreach (var (name, value) in TestEnvironment.Of(test))
             environment[name] = value;
-        var end = await work.RunAsync(part, Program, arguments, environment, cancellationToken);
+        var end = await work.RunAsync(part, program, arguments, environment, cancellationToken);
         var summary = new TestSummary();
         await foreach (var line in LineReader.ReadAsync(Path.Combine(context.Folder, "stdout"), cancellationToken))
             summary.Add(line);

@@ -21,5 +21,16 @@ internal static class TestAssembly
     /// <summary>True where VSTest runs it.</summary>
     public static bool NeedsVSTest(string path) => IsBeside(path, VSTestHost);
 
+    /// <summary>
+    /// The program that was built with an assembly, for the system that this is; null where there is none. Tests that start themselves again need it:
+    /// with <c>dotnet exec</c> their program would be <c>dotnet</c>.
+    /// </summary>
+    public static string? FindProgram(string path)
+    {
+        const UnixFileMode Execute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+        var program = Path.ChangeExtension(path, null);
+        return !OperatingSystem.IsWindows() && File.Exists(program) && (File.GetUnixFileMode(program) & Execute) != 0 ? program : null;
+    }
+
     private static bool IsBeside(string path, string name) => File.Exists(Path.Combine(Path.GetDirectoryName(path)!, name));
 }
