@@ -18,6 +18,11 @@ public sealed class JobMachineTests : IAsyncLifetime
                     - labels: [near]
                       number: 2
                     - labels: [far]
+            experiments:
+              - kind: job
+                name: own
+                labels: [near]
+                tests: [./t1]
             """);
         return ValueTask.CompletedTask;
     }
