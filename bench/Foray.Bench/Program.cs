@@ -1,10 +1,11 @@
 using Foray.Bench;
+using Foray.Bench.Jobs;
 using Foray.Bench.Plugins;
 using Foray.Bench.Tracking;
 
 if (args is [FreshProcess.Mark, var way])
     return FreshProcess.Answer(way);
-string[] all = [StartUp.Name, CaseOverhead.Name, Hosts.Name, PluginBenchmarks.Name, TrackingBenchmarks.Name];
+string[] all = [StartUp.Name, CaseOverhead.Name, Hosts.Name, JobBenchmarks.Name, PluginBenchmarks.Name, TrackingBenchmarks.Name];
 var chosen = args.Length == 0 ? all : args;
 if (chosen.Except(all).Except(TrackingBenchmarks.Parts).Any())
 {
@@ -21,6 +22,12 @@ if (chosen.Contains(CaseOverhead.Name))
 if (chosen.Contains(Hosts.Name))
 {
     await foreach (var row in Hosts.RunAsync())
+        Console.WriteLine(row);
+}
+
+if (chosen.Contains(JobBenchmarks.Name))
+{
+    foreach (var row in JobBenchmarks.Run())
         Console.WriteLine(row);
 }
 

@@ -3,11 +3,13 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Foray.Cli.Commands;
+using Foray.Cli.Commands.Jobs;
 using Foray.Cli.Commands.Plugins;
 using Foray.Cli.Commands.Runs;
 using Foray.Cli.Extending;
 using Foray.Cli.Hosting;
 using Foray.Cli.Output;
+using Foray.Processes.Wardens;
 using Foray.Sdk.Diagnostics;
 
 namespace Foray.Cli;
@@ -15,7 +17,7 @@ namespace Foray.Cli;
 internal static class Program
 {
     /// <summary>The commands that have commands of their own.</summary>
-    public static readonly string[] GroupNames = [PluginCommand.Name, RunsCommand.Name, RecordCommand.Name];
+    public static readonly string[] GroupNames = [PluginCommand.Name, RunsCommand.Name, RecordCommand.Name, JobCommand.Name];
 
     private sealed record Entry(string Name, Func<Command> Create);
 
@@ -31,6 +33,7 @@ internal static class Program
         new("collect", CollectCommand.Create),
         new("down", DownCommand.Create),
         new("doctor", DoctorCommand.Create),
+        new(JobCommand.Name, JobCommand.Create),
         new("serve", ServeCommand.Create),
         new("init", InitCommand.Create),
         new("schema", SchemaCommand.Create),
@@ -45,6 +48,8 @@ internal static class Program
     /// <summary>Waits where it could go on: a short command that has nothing to wait for should not load what waiting takes.</summary>
     public static int Main(string[] arguments)
     {
+        if (arguments is [WardenProgram.Argument])
+            return WardenProgram.Run();
         if (arguments is ["check", ..])
             CheckCommand.WarmUp();
         var root = RootFor(arguments);

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using Foray.Sdk.Processes;
 
 namespace Foray.Processes;
@@ -16,14 +15,30 @@ internal sealed class Children(Poller poller)
     public Child Start(SpawnRequest request)
     {
         poller.RefuseAfterEnd();
-        var pid = Spawner.Spawn(request);
+        return Adopt(Spawner.Spawn(request));
+    }
+
+    /// <exception cref="Foray.Sdk.Diagnostics.DiagnosticException">It cannot be started.</exception>
+    public unsafe Child Start(FiledProgram program)
+    {
+        poller.RefuseAfterEnd();
+        fixed (byte* message = program.Message)
+        {
+            using var parsed = new ProgramMessage(message);
+            var error = Spawner.TrySpawn(parsed.Program, out var pid);
+            return error == 0 ? Adopt(pid) : throw StartErrors.From(error, program.Request);
+        }
+    }
+
+    public Child? Find(ProcessIdentity process) => _running.GetValueOrDefault(process);
+
+    private Child Adopt(int pid)
+    {
         var child = new Child(ProcessTable.Identify(pid));
         _running[child.Identity] = child;
         ReapAtEnd(child);
         return child;
     }
-
-    public Child? Find(ProcessIdentity process) => _running.GetValueOrDefault(process);
 
     /// <summary>A parent may have left SIGCHLD ignored; then the kernel throws exit codes away.</summary>
     private static void RestoreChildSignal()
@@ -64,15 +79,10 @@ internal sealed class Children(Poller poller)
 
     private bool TryReap(Child child)
     {
-        int result;
-        int status;
-        do
-            result = LibC.WaitPid(child.Identity.Pid, out status, LibC.WaitNoHang);
-        while (result < 0 && Marshal.GetLastPInvokeError() == LibC.InterruptedCall);
-        if (result == 0)
+        if (LibC.Reap(child.Identity.Pid, out var status, out var usage) == 0)
             return false;
         _running.TryRemove(KeyValuePair.Create(child.Identity, child));
-        child.Reaped(status);
+        child.Reaped(status, usage);
         return true;
     }
 }

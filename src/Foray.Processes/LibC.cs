@@ -9,14 +9,16 @@ internal static unsafe partial class LibC
     public const int InterruptedCall = 4;
     public const int NoSuchProcess = 3;
     public const int NoSuchFile = 2;
+    public const int NoChild = 10;
     public const int NotPermitted = 1;
-    public const int WaitNoHang = 1;
     public const int Executable = 1;
     public const short PollIn = 1;
     public const short PollOut = 4;
 
     private const string Library = "libc";
     private const int PidfdOpenNumber = 434;
+    private const int WaitNoHang = 1;
+    private const int SetChildSubreaper = 36;
     private const int LinuxCloseOnExec = 0x80000;
 
     [LibraryImport(Library, EntryPoint = "poll", SetLastError = true)]
@@ -25,14 +27,14 @@ internal static unsafe partial class LibC
     [LibraryImport(Library, EntryPoint = "kill", SetLastError = true)]
     public static partial int Kill(int pid, int signal);
 
-    [LibraryImport(Library, EntryPoint = "waitpid", SetLastError = true)]
-    public static partial int WaitPid(int pid, out int status, int options);
-
     [LibraryImport(Library, EntryPoint = "read", SetLastError = true)]
     public static partial nint Read(int descriptor, byte* buffer, nuint count);
 
     [LibraryImport(Library, EntryPoint = "read", SetLastError = true)]
     public static partial nint Read(SafeFileHandle descriptor, Span<byte> buffer, nuint count);
+
+    [LibraryImport(Library, EntryPoint = "write", SetLastError = true)]
+    public static partial nint Write(int descriptor, byte* buffer, nuint count);
 
     [LibraryImport(Library, EntryPoint = "write", SetLastError = true)]
     public static partial nint Write(SafeFileHandle descriptor, ReadOnlySpan<byte> buffer, nuint count);
@@ -91,6 +93,27 @@ internal static unsafe partial class LibC
     [LibraryImport(Library, EntryPoint = "posix_spawn_file_actions_addclosefrom_np")]
     public static partial int AddCloseFrom(void* actions, int descriptor);
 
+    /// <summary>Reaps a child that has ended, and does not wait for one. 0 where none has; negative where there is none.</summary>
+    /// <param name="pid">The child; -1 for any.</param>
+    /// <param name="status">How it ended: see <see cref="ExitStatus"/>.</param>
+    /// <param name="usage">What it used.</param>
+    public static int Reap(int pid, out int status, out ResourceUsage usage)
+    {
+        int result;
+        fixed (int* statusStart = &status)
+        fixed (ResourceUsage* usageStart = &usage)
+        {
+            do
+                result = Wait4(pid, statusStart, WaitNoHang, usageStart);
+            while (result < 0 && Marshal.GetLastPInvokeError() == InterruptedCall);
+        }
+
+        return result;
+    }
+
+    /// <summary>Makes this process the parent of every descendant whose own parent ends. Linux only.</summary>
+    public static int AdoptOrphans() => ControlProcess(SetChildSubreaper, 1, 0, 0, 0);
+
     /// <summary>A descriptor that becomes readable when the process ends; negative where the process is gone or the system has no such thing.</summary>
     public static int OpenPidfd(int pid) =>
         OperatingSystem.IsLinux() ? (int)SystemCall(PidfdOpenNumber, pid, 0) : -1;
@@ -109,6 +132,12 @@ internal static unsafe partial class LibC
 
     [LibraryImport(Library, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);
+
+    [LibraryImport(Library, EntryPoint = "wait4", SetLastError = true)]
+    private static partial int Wait4(int pid, int* status, int options, ResourceUsage* usage);
+
+    [LibraryImport(Library, EntryPoint = "prctl", SetLastError = true)]
+    private static partial int ControlProcess(int option, nuint first, nuint second, nuint third, nuint fourth);
 
     [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
     private static partial nint SystemCall(nint number, nint first, nint second);

@@ -10,8 +10,12 @@ namespace Foray.Processes;
 /// <summary>The kernel's process table, read from <c>/proc</c>. Where there is none (macOS), a process is only known by its pid.</summary>
 internal static unsafe class ProcessTable
 {
+    private const int ParentField = 1;
     private const int GroupField = 2;
+    private const int ThreadsField = 17;
     private const int StartTimeField = 19;
+    private const int FewNumbers = 500;
+    private const int KernelThreads = 2; // the process whose children they are
 
     private static readonly string BootId = ReadBootId();
 
@@ -57,6 +61,56 @@ internal static unsafe class ProcessTable
                select new ProcessIdentity(pid, state.Value.StartTime, BootId);
     }
 
+    /// <summary>Living processes whose parent, or their parent's, and so on, is the given one.</summary>
+    public static List<ProcessIdentity> Descendants(int ancestor)
+    {
+        var children = (from pid in Pids()
+                        let state = State(pid)
+                        where state is not null
+                        select (Pid: pid, State: state.Value)).ToLookup(process => process.State.Parent);
+        List<ProcessIdentity> living = [];
+        var parents = new Stack<int>([ancestor]);
+        while (parents.TryPop(out var parent))
+        {
+            foreach (var (pid, state) in children[parent])
+            {
+                parents.Push(pid);
+                if (!state.Ended)
+                    living.Add(new ProcessIdentity(pid, state.StartTime, BootId));
+            }
+        }
+
+        return living;
+    }
+
+    /// <summary>
+    /// Whether a process that has ended may have left others, in its group or with its mark; true where that is not certain. Numbers are allotted upwards, so that
+    /// only those after its own have to be looked at, up to the last one that was given (<c>/proc/loadavg</c>, field 5), unless they are many or began anew.
+    /// </summary>
+    public static bool MayHaveLeft(ProcessIdentity leader, Mark mark)
+    {
+        if (!Exists || (OwnsGroup(leader) && IsKnown(-leader.Pid)))
+            return true;
+        var entry = Encoding.UTF8.GetBytes($"\0{mark.Variable}={mark.Value}\0");
+        var last = ReadLastPid();
+        var candidates = last >= leader.Pid && last - leader.Pid <= FewNumbers ? Enumerable.Range(leader.Pid + 1, last - leader.Pid) : Pids();
+        return candidates.Any(pid => MayHaveEntry(pid, entry));
+    }
+
+    private static int ReadLastPid()
+    {
+        var content = Read("/proc/loadavg");
+        try
+        {
+            ReadOnlySpan<byte> text = content;
+            return Utf8Parser.TryParse(text[(text.LastIndexOf((byte)' ') + 1)..], out int last, out _) ? last : -1;
+        }
+        finally
+        {
+            Return(content);
+        }
+    }
+
     private static string ReadBootId()
     {
         const string Path = "/proc/sys/kernel/random/boot_id";
@@ -93,8 +147,9 @@ internal static unsafe class ProcessTable
     {
         // The second field is the program's name in parentheses, which may itself hold blanks and parentheses.
         var rest = stat[(stat.LastIndexOf((byte)')') + 2)..];
-        var ended = rest[0] is (byte)'Z' or (byte)'X';
-        return new ProcessState((int)Number(rest, GroupField), Number(rest, StartTimeField), ended);
+        // A leader whose thread has ended while others run on is shown as a zombie too.
+        var ended = rest[0] is (byte)'Z' or (byte)'X' && Number(rest, ThreadsField) <= 1;
+        return new ProcessState((int)Number(rest, ParentField), (int)Number(rest, GroupField), Number(rest, StartTimeField), ended);
     }
 
     private static long Number(ReadOnlySpan<byte> fields, int index)
@@ -111,14 +166,30 @@ internal static unsafe class ProcessTable
         var content = Read($"/proc/{pid}/environ");
         try
         {
-            ReadOnlySpan<byte> environment = content;
-            return environment.StartsWith(entry[1..]) || environment.IndexOf(entry) >= 0;
+            return HoldsEntry(content, entry);
         }
         finally
         {
             Return(content);
         }
     }
+
+    /// <summary>True as well for one of ours that shows no environment because it is in the middle of an exec.</summary>
+    private static bool MayHaveEntry(int pid, ReadOnlySpan<byte> entry)
+    {
+        var content = Read($"/proc/{pid}/environ");
+        try
+        {
+            return HoldsEntry(content, entry) || (content is { Count: 0, Array.Length: > 0 } && State(pid) is { Ended: false, Parent: not KernelThreads });
+        }
+        finally
+        {
+            Return(content);
+        }
+    }
+
+    private static bool HoldsEntry(ReadOnlySpan<byte> environment, ReadOnlySpan<byte> entry) =>
+        environment.StartsWith(entry[1..]) || environment.IndexOf(entry) >= 0;
 
     /// <summary>A whole file in a rented array; empty where it cannot be read, as when the process is gone or another user's.</summary>
     private static ArraySegment<byte> Read(string path)

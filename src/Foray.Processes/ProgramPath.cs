@@ -1,3 +1,5 @@
+using Foray.Sdk.Diagnostics;
+
 namespace Foray.Processes;
 
 /// <summary>Where programs are.</summary>
@@ -8,11 +10,17 @@ internal static class ProgramPath
     {
         if (program.Contains('/'))
             return IsExecutable(program) ? Path.GetFullPath(program) : null;
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
-        return program.Length == 0
-            ? null
-            : folders.Select(folder => Path.GetFullPath(Path.Combine(folder, program))).FirstOrDefault(IsExecutable);
+        return FindOn(Environment.GetEnvironmentVariable("PATH") ?? "", program);
     }
+
+    /// <summary>Absolute path of a program that has this name in a folder of a <c>PATH</c>; null where there is none.</summary>
+    public static string? FindOn(string folders, string name) => name.Length == 0
+        ? null
+        : folders.Split(':', StringSplitOptions.RemoveEmptyEntries).Select(folder => Path.GetFullPath(Path.Combine(folder, name))).FirstOrDefault(IsExecutable);
+
+    /// <summary>Why <see cref="Find"/> finds nothing.</summary>
+    public static DiagnosticException WhyMissing(string program) =>
+        program.Contains('/') && File.Exists(program) ? StartErrors.NotExecutable(program) : StartErrors.NotInstalled(program);
 
     private static bool IsExecutable(string path) => File.Exists(path) && LibC.Access(path, LibC.Executable) == 0;
 }

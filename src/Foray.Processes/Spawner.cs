@@ -15,7 +15,7 @@ internal static unsafe class Spawner
     private const short LinuxSetSession = 0x80;
     private const short AppleSetSession = 0x400;
     private const short AppleCloseOnExecDefault = 0x4000;
-    private const int ReadWrite = 2;
+    private const uint FileMode = 0x1b6; // rw-rw-rw-, less the umask
     private const int SetDescriptorFlags = 2;
     private const int CloseOnExec = 1;
     private const int FirstOtherDescriptor = 3;
@@ -31,10 +31,29 @@ internal static unsafe class Spawner
     public static int Spawn(SpawnRequest request)
     {
         if (request.Arguments.Concat(request.Environment).Any(text => text.Contains('\0')))
-            throw StartErrors.CannotStart(request.Program, "an argument or environment variable contains a NUL character", "remove the character");
+            throw StartErrors.HasNul(request.Program);
         using var paths = new NativeStrings([request.Program, request.WorkingFolder ?? "", "/dev/null"]);
         using var arguments = new NativeStrings(request.Arguments);
         using var environment = new NativeStrings(request.Environment);
+        var nullDevice = paths.Pointers[2];
+        var block = new SpawnBlock
+        {
+            Program = paths.First,
+            Arguments = arguments.Pointers,
+            Environment = environment.Pointers,
+            Folder = request.WorkingFolder is null ? null : paths.Pointers[1],
+            Input = StreamOf(request.Streams[0], nullDevice),
+            Output = StreamOf(request.Streams[1], nullDevice),
+            Error = StreamOf(request.Streams[2], nullDevice),
+        };
+        var error = TrySpawn(block, out var pid);
+        return error == 0 ? pid : throw StartErrors.From(error, request.Program, request.WorkingFolder);
+    }
+
+    /// <summary>Starts the program.</summary>
+    /// <returns>0, or the error number.</returns>
+    public static int TrySpawn(in SpawnBlock block, out int pid)
+    {
         var attributes = stackalloc byte[StructureSize];
         var actions = stackalloc byte[StructureSize];
         Check(LibC.InitializeAttributes(attributes));
@@ -42,12 +61,13 @@ internal static unsafe class Spawner
         try
         {
             ResetSignals(attributes);
-            AddStreams(actions, request.Streams, paths.Pointers[2]);
-            if (request.WorkingFolder is not null)
-                Check(LibC.AddChangeFolder(actions, paths.Pointers[1]));
+            AddStream(actions, 0, block.Input);
+            AddStream(actions, 1, block.Output);
+            AddStream(actions, 2, block.Error);
+            if (block.Folder is not null)
+                Check(LibC.AddChangeFolder(actions, block.Folder));
             KeepDescriptorsFromChild(actions);
-            var error = LibC.Spawn(out var pid, paths.First, actions, attributes, arguments.Pointers, environment.Pointers);
-            return error == 0 ? pid : throw StartErrors.From(error, request.Program, request.WorkingFolder);
+            return LibC.Spawn(out pid, block.Program, actions, attributes, block.Arguments, block.Environment);
         }
         finally
         {
@@ -55,6 +75,8 @@ internal static unsafe class Spawner
             _ = LibC.DestroyAttributes(attributes);
         }
     }
+
+    private static SpawnStream StreamOf(int? descriptor, byte* nullDevice) => descriptor is { } own ? SpawnStream.Of(own) : SpawnStream.Device(nullDevice);
 
     private static void ResetSignals(byte* attributes)
     {
@@ -66,15 +88,10 @@ internal static unsafe class Spawner
         Check(LibC.SetFlags(attributes, Flags));
     }
 
-    private static void AddStreams(byte* actions, IReadOnlyList<int?> streams, byte* nullDevice)
-    {
-        for (var target = 0; target < FirstOtherDescriptor; target++)
-        {
-            Check(streams[target] is { } descriptor
-                ? LibC.AddDuplicate(actions, descriptor, target)
-                : LibC.AddOpen(actions, target, nullDevice, ReadWrite, 0));
-        }
-    }
+    private static void AddStream(byte* actions, int target, in SpawnStream stream) =>
+        Check(stream.Path is null
+            ? LibC.AddDuplicate(actions, stream.Descriptor, target)
+            : LibC.AddOpen(actions, target, stream.Path, stream.Flags, FileMode));
 
     private static void KeepDescriptorsFromChild(byte* actions)
     {

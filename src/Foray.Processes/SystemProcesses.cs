@@ -1,4 +1,6 @@
 using System.Collections;
+using Foray.Processes.Wardens;
+using Foray.Sdk.Machines;
 using Foray.Sdk.Processes;
 
 namespace Foray.Processes;
@@ -16,15 +18,22 @@ public sealed class SystemProcesses : IProcesses, IDisposable
     private readonly Children _children;
     private readonly ProcessWaiter _waiter;
     private readonly Termination _termination;
+    private readonly IFiledRuns _filedRuns;
+    private long _filedPrograms;
 
     /// <summary>Serves processes with time-outs by the given clock.</summary>
     /// <param name="time">The clock; default: the system's.</param>
-    public SystemProcesses(TimeProvider? time = null)
+    /// <param name="warden">
+    /// Program and arguments that run <see cref="WardenProgram"/>: then <see cref="RunToFilesAsync"/> runs programs through such processes, which survive a program that kills
+    /// its parent, and end what they run when this process is killed. Default, and on systems other than Linux 5.3 or newer: programs are started as children of this process.
+    /// </param>
+    public SystemProcesses(TimeProvider? time = null, IReadOnlyList<string>? warden = null)
     {
         _time = time ?? TimeProvider.System;
         _children = new Children(_poller);
         _waiter = new ProcessWaiter(_children, _poller);
         _termination = new Termination(_waiter, _time);
+        _filedRuns = warden is not null && HasPidfds() ? new WardedRuns(warden, _children, _poller, _termination, _time) : new OwnRuns(_children, _termination, _time);
     }
 
     /// <inheritdoc/>
@@ -40,6 +49,13 @@ public sealed class SystemProcesses : IProcesses, IDisposable
 
     /// <inheritdoc/>
     public IPipedProcess Start(ProcessRequest request) => StartPiped(request, KeptError);
+
+    /// <inheritdoc/>
+    public Task<ProgramEnd> RunToFilesAsync(FiledRequest request, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return _filedRuns.RunAsync(FiledProgram.Prepare(request, Interlocked.Increment(ref _filedPrograms)), cancellationToken);
+    }
 
     /// <inheritdoc/>
     public ProcessIdentity StartDetached(DetachedRequest request) => _children.Start(new SpawnRequest(
@@ -66,14 +82,15 @@ public sealed class SystemProcesses : IProcesses, IDisposable
         _termination.EndAsync(leader, new Mark(variable, value), grace, cancellationToken);
 
     /// <inheritdoc/>
-    public void Dispose() => _poller.Dispose();
+    public void Dispose()
+    {
+        _filedRuns.Dispose();
+        _poller.Dispose();
+    }
 
     private PipedProcess StartPiped(ProcessRequest request, int keptError)
     {
-        var program = ProgramPath.Find(request.Program)
-            ?? throw (File.Exists(request.Program) && request.Program.Contains('/')
-                ? StartErrors.NotExecutable(request.Program)
-                : StartErrors.NotInstalled(request.Program));
+        var program = ProgramPath.Find(request.Program) ?? throw ProgramPath.WhyMissing(request.Program);
         var pipes = new Pipes(_poller);
         try
         {
@@ -87,6 +104,12 @@ public sealed class SystemProcesses : IProcesses, IDisposable
             pipes.Dispose();
             throw;
         }
+    }
+
+    private static bool HasPidfds()
+    {
+        var pidfd = LibC.OpenPidfd(Environment.ProcessId);
+        return pidfd >= 0 && LibC.Close(pidfd) == 0;
     }
 
     private static string[] Merge(IReadOnlyDictionary<string, string?> changes)

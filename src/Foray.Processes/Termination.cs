@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Processes;
@@ -20,12 +21,17 @@ internal sealed class Termination(ProcessWaiter waiter, TimeProvider time)
             _ = LibC.Kill(-leader.Pid, (int)signal);
     }
 
+    /// <summary>Says that a process lives on after it was killed.</summary>
+    public static DiagnosticException CannotEnd(int pid) => CannotEnd(pid.ToString(CultureInfo.InvariantCulture), "it lives on after it was killed");
+
     /// <summary>Asks the group and the marked processes to end, waits at most <paramref name="grace"/>, kills, and waits until all are gone.</summary>
-    public async Task EndAsync(ProcessIdentity? leader, Mark? mark, TimeSpan grace, CancellationToken cancellationToken)
+    /// <returns>How many there were.</returns>
+    public async Task<int> EndAsync(ProcessIdentity? leader, Mark? mark, TimeSpan grace, CancellationToken cancellationToken)
     {
         var target = new Target(leader, mark);
         if (!await AskAsync(target, grace, cancellationToken))
             await KillAsync(target, cancellationToken);
+        return target.Seen;
     }
 
     private async Task<bool> AskAsync(Target target, TimeSpan grace, CancellationToken cancellationToken)
@@ -106,15 +112,20 @@ internal sealed class Termination(ProcessWaiter waiter, TimeProvider time)
             await Task.Delay(AskingInterval, time, cancellationToken); // the leader stands for a group whose members nobody lists
     }
 
-    private static DiagnosticException CannotEnd(IEnumerable<ProcessIdentity> processes, string reason) => new(Diagnostic.Error(
-        "FORAY303",
-        $"cannot end process {string.Join(", ", processes.Select(process => process.Pid))}: {reason}",
-        "end it by hand, then run the command again"));
+    private static DiagnosticException CannotEnd(IEnumerable<ProcessIdentity> processes, string reason) =>
+        CannotEnd(string.Join(", ", processes.Select(process => process.Pid)), reason);
+
+    private static DiagnosticException CannotEnd(string pids, string reason) =>
+        new(Diagnostic.Error("FORAY303", $"cannot end process {pids}: {reason}", "end it by hand, then run the command again"));
 
     /// <summary>What is to be ended: a group, everything that bears the mark, and the groups that marked processes lead: a member may have cleared its environment.</summary>
     private sealed class Target(ProcessIdentity? leader, Mark? mark)
     {
         private readonly HashSet<ProcessIdentity> _leaders = leader is null ? [] : [leader];
+        private readonly HashSet<ProcessIdentity> _seen = [];
+
+        /// <summary>How many were found living.</summary>
+        public int Seen => _seen.Count;
 
         /// <summary>Those that live now. A leader that was seen once is remembered when it has gone before its group.</summary>
         public HashSet<ProcessIdentity> Living()
@@ -124,6 +135,7 @@ internal sealed class Termination(ProcessWaiter waiter, TimeProvider time)
                 living.UnionWith(ProcessTable.Marked(marked.Variable, marked.Value));
             _leaders.UnionWith(living.Where(process => ProcessTable.Members(process).Any()));
             living.UnionWith(Members());
+            _seen.UnionWith(living);
             return living;
         }
 

@@ -43,6 +43,34 @@ public sealed class ExampleTests : IAsyncLifetime
         Assert.Equal($"run {ResultsFile.Latest(_folder).Run} passed\n", File.ReadAllText(_folder.Of("output", "latest", "message.txt")));
     }
 
+    [Fact]
+    public async Task The_job_runs_its_tests_on_both_machines_and_none_of_them_twice()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/gzip") || File.Exists("/bin/gzip"), "gzip is not installed");
+        var example = Path.Combine(ForayProgram.Root, "examples", "job");
+        foreach (var file in Directory.EnumerateFiles(example, "*", SearchOption.AllDirectories).Where(file => !file.Contains("/output/", StringComparison.Ordinal)))
+        {
+            var copy = _folder.Of(Path.GetRelativePath(example, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        var result = await _folder.ForayAsync("run");
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        var rows = ResultsFile.Latest(_folder).Cases;
+        Assert.Equal(6, rows.Count);
+        Assert.All(rows, row => Assert.Equal("passed", ResultsFile.Text(row, "status")));
+        var packed = rows.Where(row => ResultsFile.Text(row, "experiment") == "compression").ToList();
+        Assert.Equal(2, packed.Select(row => ResultsFile.Text(row, "machine")).Distinct().Count());
+        Assert.All(packed, row => Assert.True(row.GetProperty("metrics").GetProperty("bytes").GetDouble() > 0));
+
+        File.AppendAllText(_folder.Of("tests", "sorting.sh"), "echo changed\n");
+        var again = await _folder.ForayAsync("run");
+        Assert.True(again.ExitCode == 0, again.ToString());
+        Assert.Equal(["tests/sorting.sh"], ResultsFile.Latest(_folder).Fresh.Select(row => ResultsFile.Text(row, "case")));
+    }
+
     private static async Task AssertValidAsync(string file)
     {
         var schema = Path.Combine(ForayProgram.Root, "..", "shared", "compat", "junit", "jenkins-junit.xsd");

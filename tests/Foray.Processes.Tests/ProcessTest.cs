@@ -6,15 +6,16 @@ namespace Foray.Processes.Tests;
 /// <summary>A fresh service and folder for each test.</summary>
 public abstract class ProcessTest : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    protected ProcessTest()
+    protected ProcessTest(IReadOnlyList<string>? warden = null)
     {
         if (!OperatingSystem.IsLinux())
             Assert.Skip("reads /proc");
+        Processes = new SystemProcesses(warden: warden);
     }
 
-    protected SystemProcesses Processes { get; } = new();
+    protected SystemProcesses Processes { get; }
 
     protected string Folder { get; } = Directory.CreateTempSubdirectory("foray-processes-").FullName;
 
@@ -58,11 +59,13 @@ public abstract class ProcessTest : IDisposable
         .Select(path => new FileInfo(path).LinkTarget ?? "")
         .Count(target => target.Contains("pipe:", StringComparison.Ordinal) || target.Contains("anon_inode:[pidfd]", StringComparison.Ordinal));
 
-    protected static int Children()
+    protected static int Children() => ChildrenOf(Environment.ProcessId);
+
+    protected static int ChildrenOf(int parent)
     {
         return Directory.GetDirectories("/proc")
             .Where(folder => int.TryParse(Path.GetFileName(folder), out _))
-            .Count(folder => ParentOf(folder) == Environment.ProcessId);
+            .Count(folder => ParentOf(folder) == parent);
     }
 
     private static int ParentOf(string folder)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using System.Xml.Linq;
 using CsCheck;
@@ -73,15 +72,15 @@ public class JUnitResultsTests
     [Fact]
     public async Task The_file_is_valid_by_the_schema_of_Jenkins()
     {
-        Assert.Equal("", await ValidateAsync(await new JUnitResults().WriteAsync(Mixed)));
-        Assert.Equal("", await ValidateAsync(await new JUnitResults().WriteAsync(Some.Of([]))));
+        Assert.Equal("", await Xml.ValidateAsync(await new JUnitResults().WriteAsync(Mixed)));
+        Assert.Equal("", await Xml.ValidateAsync(await new JUnitResults().WriteAsync(Some.Of([]))));
     }
 
     [Fact]
     public async Task Odd_characters_leave_the_file_valid()
     {
         var outcome = new RowOutcome(RowStatus.Failed) { Message = "\u001b[31m<&>\"'\0\uD800\uFFFE]]>", Metrics = new Dictionary<string, double> { ["a\u0001"] = 1 } };
-        Assert.Equal("", await ValidateAsync(await new JUnitResults().WriteAsync(Some.Of([Some.Row(outcome, "e\u0002", "\uDC00")]))));
+        Assert.Equal("", await Xml.ValidateAsync(await new JUnitResults().WriteAsync(Some.Of([Some.Row(outcome, "e\u0002", "\uDC00")]))));
     }
 
     [Fact]
@@ -110,27 +109,4 @@ public class JUnitResultsTests
 
     private static async Task<XDocument> WriteAsync(RunResults results) =>
         XDocument.Parse(Encoding.UTF8.GetString(await new JUnitResults().WriteAsync(results)), LoadOptions.PreserveWhitespace);
-
-    /// <summary>What xmllint has against a file; empty where it is valid.</summary>
-    private static async Task<string> ValidateAsync(byte[] xml)
-    {
-        var schema = FindSchema();
-        Assert.SkipWhen(schema is null, "shared/compat/junit/jenkins-junit.xsd is not above the tests");
-        Assert.SkipUnless(File.Exists("/usr/bin/xmllint"), "xmllint (package libxml2-utils) is not installed");
-        var file = Path.GetTempFileName();
-        await File.WriteAllBytesAsync(file, xml, TestContext.Current.CancellationToken);
-        using var process = Process.Start(new ProcessStartInfo("/usr/bin/xmllint", ["--noout", "--schema", schema!, file]) { RedirectStandardError = true })!;
-        var complaints = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        File.Delete(file);
-        return process.ExitCode == 0 ? "" : complaints;
-    }
-
-    private static string? FindSchema()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (Path.Combine(folder.FullName, "shared/compat/junit/jenkins-junit.xsd") is var file && File.Exists(file))
-                return file;
-        return null;
-    }
 }

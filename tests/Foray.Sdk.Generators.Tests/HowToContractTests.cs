@@ -26,6 +26,7 @@ public sealed class HowToContractTests
         }),
         ["hook"] = plugin => HookConformance.Checks(new HookSubject(host => Make<IHook>(plugin, null, host))),
         ["integration"] = Integration,
+        ["job_hook"] = plugin => JobHookConformance.Checks(new JobHookSubject(host => Make<IJobHook>(plugin, null, host))),
         ["resolver"] = plugin => ResolverConformance.Checks(new ResolverSubject(host => Make<IResolver>(plugin, null, host), "night.list")
         {
             Prepare = folder => File.WriteAllText(Path.Combine(folder, "night.list"), "one\ntwo\n"),

@@ -1,4 +1,5 @@
 using Foray.Processes;
+using Foray.Sdk.Machines;
 using Foray.Sdk.Processes;
 
 namespace Foray.Sites.Tests;
@@ -11,6 +12,8 @@ internal sealed class VagrantProcesses(string vagrant) : IProcesses, IDisposable
     public string? Find(string program) => program == "vagrant" ? vagrant : _system.Find(program);
 
     public Task<ProcessResult> RunAsync(ProcessRequest request, CancellationToken cancellationToken) => _system.RunAsync(request, cancellationToken);
+
+    public Task<ProgramEnd> RunToFilesAsync(FiledRequest request, CancellationToken cancellationToken) => _system.RunToFilesAsync(request, cancellationToken);
 
     public IPipedProcess Start(ProcessRequest request) => _system.Start(request);
 

@@ -9,8 +9,13 @@ using Microsoft.Extensions.Logging;
 namespace Foray.Docker.Containers;
 
 /// <summary>Makes, finds and removes the containers of machines. They are found by their label alone.</summary>
-internal sealed class MachineContainers(Engine engine)
+/// <param name="engine">The engine.</param>
+/// <param name="owner">Whose containers are made, where nobody else knows of them; null for those of an experiment, which its journal knows.</param>
+internal sealed class MachineContainers(Engine engine, string? owner = null)
 {
+    /// <summary>Label of a container that a job made for its tests; its value is the owner.</summary>
+    public const string OwnerLabel = "foray.owner";
+
     /// <summary>Label of a container; its value is the machine's id.</summary>
     public const string MachineLabel = "foray.machine";
 
@@ -79,12 +84,23 @@ internal sealed class MachineContainers(Engine engine)
         return networks;
     }
 
+    /// <summary>The machines of containers that have an owner, each with it.</summary>
+    public async Task<IReadOnlyList<(MachineRecord Machine, string Owner)>> FindOwnedAsync(CancellationToken cancellationToken)
+    {
+        var found = await ListAsync(OwnerLabel, refusal => Diagnostic.Error(EngineFailure.ContainerFailed, $"containers of jobs could not be looked for: {EngineFailure.Reason(refusal)}"), cancellationToken);
+        return [.. found.Where(container => container.Labels.ContainsKey(MachineLabel)).Select(container =>
+            (new MachineRecord(container.Labels.TryGetValue(NameLabel, out var name) ? name : "", container.Labels[MachineLabel], [], ""), container.Labels[OwnerLabel]))];
+    }
+
     private Task<IList<ContainerListResponse>> ListAsync(MachineRecord machine, CancellationToken cancellationToken) =>
+        ListAsync($"{MachineLabel}={machine.Id}", refusal => Explain(machine, "looked for", refusal), cancellationToken);
+
+    private Task<IList<ContainerListResponse>> ListAsync(string label, Func<DockerApiException, Diagnostic> explain, CancellationToken cancellationToken) =>
         engine.AskAsync(
             client => client.Containers.ListContainersAsync(
-                new ContainersListParameters { All = true, Filters = new Dictionary<string, IDictionary<string, bool>> { ["label"] = new Dictionary<string, bool> { [$"{MachineLabel}={machine.Id}"] = true } } },
+                new ContainersListParameters { All = true, Filters = new Dictionary<string, IDictionary<string, bool>> { ["label"] = new Dictionary<string, bool> { [label] = true } } },
                 cancellationToken),
-            refusal => Explain(machine, "looked for", refusal));
+            explain);
 
     private async Task CreateAsync(
         MachineRecord machine, ContainerSpecification specification, IReadOnlyList<string> networks, ILogger logger, CancellationToken cancellationToken)
@@ -108,6 +124,8 @@ internal sealed class MachineContainers(Engine engine)
                 NetworkMode = networks.Count > 0 ? networks[0] : "default",
             },
         };
+        if (owner is not null)
+            parameters.Labels[OwnerLabel] = owner;
         // Older engines take one network here.
         if (networks.Count > 0)
             parameters.NetworkingConfig = new NetworkingConfig { EndpointsConfig = new Dictionary<string, EndpointSettings> { [networks[0]] = EndpointOf(machine) } };

@@ -18,7 +18,7 @@ internal sealed class MachineNetworks(Engine engine)
     /// <summary>Name of an experiment's network, which is the same at every <c>up</c> and another one for every experiment, also on other computers that use the engine.</summary>
     public static string NameOf(NetworkSpecification network, string stateFolder)
     {
-        var experiment = $"{ReadMachineId()}\n{Environment.MachineName}\n{Path.GetFullPath(stateFolder)}";
+        var experiment = $"{ThisComputer.Describe()}\n{Path.GetFullPath(stateFolder)}";
         var key = $"{experiment}\n{string.Join(' ', network.Labels)}\n{network.Cidr}\n{network.Number}";
         return $"foray-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 6))}";
     }
@@ -90,17 +90,5 @@ internal sealed class MachineNetworks(Engine engine)
         return Diagnostic.Error(
             EngineFailure.NetworkFailed, $"{words} could not be made: {reason}",
             overlaps ? "choose a 'cidr' that no other network of the engine's host has (docker network ls, ip route), or leave it out" : null);
-    }
-
-    private static string ReadMachineId()
-    {
-        try
-        {
-            return File.ReadAllText("/etc/machine-id").Trim();
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return "";
-        }
     }
 }

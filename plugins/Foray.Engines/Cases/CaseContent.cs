@@ -36,7 +36,7 @@ internal sealed class CaseContent(ICaseOptions options, IPlanContext context, IR
         WriteScripts(writer, machine);
         WriteInputs(writer, machine);
         WriteOutputs(writer, machine);
-        WriteVariables(writer);
+        WriteVariables(writer, context, options.Variables);
         options.WriteContent(writer);
     });
 
@@ -88,12 +88,13 @@ internal sealed class CaseContent(ICaseOptions options, IPlanContext context, IR
         writer.WriteEndArray();
     }
 
-    private void WriteVariables(Utf8JsonWriter writer)
+    /// <summary>Writes the variables of the file and of an experiment, whose own win.</summary>
+    public static void WriteVariables(Utf8JsonWriter writer, IPlanContext context, IReadOnlyDictionary<string, Variable>? own)
     {
         var variables = new SortedDictionary<string, Variable>(StringComparer.Ordinal);
         foreach (var (name, variable) in context.Variables)
             variables[name] = variable;
-        foreach (var (name, variable) in options.Variables ?? new Dictionary<string, Variable>())
+        foreach (var (name, variable) in own ?? new Dictionary<string, Variable>())
             variables[name] = variable;
         writer.WriteStartObject("variables");
         foreach (var (name, variable) in variables)
@@ -116,7 +117,8 @@ internal sealed class CaseContent(ICaseOptions options, IPlanContext context, IR
 
     private static bool Has(IReadOnlyList<PlannedMachine> machines, string name) => machines.Any(machine => machine.Name == name);
 
-    private static string Json(Action<Utf8JsonWriter> write)
+    /// <summary>A JSON object.</summary>
+    public static string Json(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))

@@ -12,15 +12,15 @@ internal static class CaseEnvironment
 
     /// <summary>Values of the variables of the file and of the experiment, whose own win.</summary>
     /// <exception cref="DiagnosticException">One of the experiment has no value.</exception>
-    public static Dictionary<string, string> Variables(ICaseOptions options, IExperimentRun run)
+    public static Dictionary<string, string> Variables(IReadOnlyDictionary<string, Variable>? own, IExperimentRun run)
     {
         var values = new Dictionary<string, string>(run.Variables, StringComparer.Ordinal);
         var missing = new List<Diagnostic>();
-        foreach (var (name, variable) in options.Variables ?? new Dictionary<string, Variable>())
+        foreach (var (name, variable) in own ?? new Dictionary<string, Variable>())
             if (variable.Resolve(run.ExperimentFolder) is { } value)
                 values[name] = value;
             else
-                missing.Add(CaseRules.Error(options, CaseRules.NoValue, $"variable '{name}' has no value: {Reason(variable)}", "give it one, or leave it out"));
+                missing.Add(CaseRules.Error(run.Name, CaseRules.NoValue, $"variable '{name}' has no value: {Reason(variable)}", "give it one, or leave it out"));
         return missing.Count == 0 ? values : throw new DiagnosticException(missing);
     }
 
@@ -33,12 +33,19 @@ internal static class CaseEnvironment
     public static Dictionary<string, string> Of(
         ICaseOptions options, IExperimentRun run, IReadOnlyDictionary<string, string> variables, IRow row, int attempt)
     {
+        var environment = Of(run, variables, row, attempt);
+        environment["FORAY_REPEAT"] = options.Repeat == 1 ? "1" : RepeatOf(row.Case.Name);
+        return environment;
+    }
+
+    /// <summary>As the other one, for an experiment without repetitions.</summary>
+    public static Dictionary<string, string> Of(IExperimentRun run, IReadOnlyDictionary<string, string> variables, IRow row, int attempt)
+    {
         var environment = new Dictionary<string, string>(variables, StringComparer.Ordinal);
         foreach (var (name, value) in row.Case.Parameters)
             environment[name] = value;
         environment["FORAY_EXPERIMENT"] = run.Name;
         environment["FORAY_CASE"] = row.Case.Name;
-        environment["FORAY_REPEAT"] = options.Repeat == 1 ? "1" : RepeatOf(row.Case.Name);
         environment["FORAY_ATTEMPT"] = attempt.ToString(CultureInfo.InvariantCulture);
         environment["FORAY_RUN"] = run.RunId;
         return environment;

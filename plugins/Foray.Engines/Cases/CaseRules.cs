@@ -33,30 +33,38 @@ internal static class CaseRules
     /// <param name="options">The options.</param>
     /// <param name="variables">Names of the whole file's variables.</param>
     public static IReadOnlyList<Diagnostic> Check(ICaseOptions options, IEnumerable<string> variables) =>
-        [.. Cases(options), .. VariableNames(options, variables), .. Paths(options), .. ScriptNames(options), .. Values(options), .. References(options)];
+        [.. Cases(options.Name, options.Matrix, options.Repeat), .. VariableNames(options.Name, variables.Concat(options.Variables?.Keys ?? []), options.Matrix),
+        .. Paths(options), .. ScriptNames(options), .. Values(options.Name, options.Matrix), .. References(options)];
 
-    private static IEnumerable<Diagnostic> Cases(ICaseOptions options)
+    /// <summary>What is wrong with the parameters of an experiment and with the names of its variables.</summary>
+    /// <param name="experiment">Its name.</param>
+    /// <param name="variables">Names of its variables, those of the file included.</param>
+    /// <param name="matrix">The parameters.</param>
+    public static IReadOnlyList<Diagnostic> Check(string experiment, IEnumerable<string> variables, IReadOnlyDictionary<string, IReadOnlyList<ScalarValue>>? matrix) =>
+        [.. Cases(experiment, matrix, repeat: 1), .. VariableNames(experiment, variables, matrix), .. Values(experiment, matrix)];
+
+    private static IEnumerable<Diagnostic> Cases(string experiment, IReadOnlyDictionary<string, IReadOnlyList<ScalarValue>>? matrix, int repeat)
     {
-        if (CaseMatrix.Count(options.Matrix ?? CasePlanner.NoMatrix, options.Repeat) < 0)
-            yield return Error(options, TooManyCases, $"its matrix makes more than {CaseMatrix.MostCases} cases", "use fewer values or repetitions");
+        if (CaseMatrix.Count(matrix ?? CasePlanner.NoMatrix, repeat) < 0)
+            yield return Error(experiment, TooManyCases, $"its matrix makes more than {CaseMatrix.MostCases} cases", "use fewer values or repetitions");
     }
 
-    private static List<Diagnostic> VariableNames(ICaseOptions options, IEnumerable<string> variables)
+    private static List<Diagnostic> VariableNames(string experiment, IEnumerable<string> variables, IReadOnlyDictionary<string, IReadOnlyList<ScalarValue>>? matrix)
     {
         var problems = new List<Diagnostic>();
-        foreach (var name in variables.Concat(options.Variables?.Keys ?? []).Distinct(StringComparer.Ordinal))
-            CheckName(options, "variable", name, problems);
-        foreach (var name in options.Matrix?.Keys ?? [])
-            CheckName(options, "matrix parameter", name, problems);
+        foreach (var name in variables.Distinct(StringComparer.Ordinal))
+            CheckName(experiment, "variable", name, problems);
+        foreach (var name in matrix?.Keys ?? [])
+            CheckName(experiment, "matrix parameter", name, problems);
         return problems;
     }
 
-    private static void CheckName(ICaseOptions options, string role, string name, List<Diagnostic> problems)
+    private static void CheckName(string experiment, string role, string name, List<Diagnostic> problems)
     {
         if (name.StartsWith("FORAY_", StringComparison.Ordinal))
-            problems.Add(Error(options, VariableName, $"the name of {role} '{name}' is reserved", "choose a name that does not begin with FORAY_"));
+            problems.Add(Error(experiment, VariableName, $"the name of {role} '{name}' is reserved", "choose a name that does not begin with FORAY_"));
         else if (!IsVariableName(name))
-            problems.Add(Error(options, VariableName, $"{role} '{name}' cannot be an environment variable", "use letters, digits and _, and no digit at the beginning"));
+            problems.Add(Error(experiment, VariableName, $"{role} '{name}' cannot be an environment variable", "use letters, digits and _, and no digit at the beginning"));
     }
 
     private static bool IsVariableName(string name) =>
@@ -128,13 +136,13 @@ internal static class CaseRules
             problems.Add(Error(options, SameForAllCases, $"{what} refers to '{name}', which is not the same for all cases", "use it in scripts, where it is an environment variable, or in outputs"));
     }
 
-    private static IEnumerable<Diagnostic> Values(ICaseOptions options)
+    private static IEnumerable<Diagnostic> Values(string experiment, IReadOnlyDictionary<string, IReadOnlyList<ScalarValue>>? matrix)
     {
-        foreach (var (name, values) in options.Matrix ?? CasePlanner.NoMatrix)
+        foreach (var (name, values) in matrix ?? CasePlanner.NoMatrix)
             if (values.Count == 0)
-                yield return Error(options, MatrixValues, $"matrix parameter '{name}' has no values", "give it a value, or leave it out");
+                yield return Error(experiment, MatrixValues, $"matrix parameter '{name}' has no values", "give it a value, or leave it out");
             else if (FirstTwice(values) is { } twice)
-                yield return Error(options, MatrixValues, $"matrix parameter '{name}' has the value '{twice}' twice", "use 'repeat' to run cases again");
+                yield return Error(experiment, MatrixValues, $"matrix parameter '{name}' has the value '{twice}' twice", "use 'repeat' to run cases again");
     }
 
     private static ScalarValue? FirstTwice(IReadOnlyList<ScalarValue> values)
@@ -143,6 +151,7 @@ internal static class CaseRules
         return values.FirstOrDefault(value => !seen.Add(value));
     }
 
-    public static Diagnostic Error(ICaseOptions options, string code, string message, string remedy) =>
-        Diagnostic.Error(code, $"experiment '{options.Name}': {message}", remedy);
+    public static Diagnostic Error(ICaseOptions options, string code, string message, string remedy) => Error(options.Name, code, message, remedy);
+
+    public static Diagnostic Error(string experiment, string code, string message, string remedy) => Diagnostic.Error(code, $"experiment '{experiment}': {message}", remedy);
 }

@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Experiments;
+using Foray.Sdk.Options;
 using Microsoft.Extensions.Logging;
 
 namespace Foray.Engines.Cases;
@@ -15,25 +16,23 @@ internal abstract class EngineRun : IDisposable
     private readonly CancellationTokenSource _ended;
     private ExceptionDispatchInfo? _fault;
 
-    protected EngineRun(ICaseOptions options, IExperimentRun run, TimeProvider time, CancellationToken asked)
+    /// <param name="run">What it is of.</param>
+    /// <param name="time">The time.</param>
+    /// <param name="variables">Environment variables that the experiment gives.</param>
+    /// <param name="asked">Asks it to end.</param>
+    protected EngineRun(IExperimentRun run, TimeProvider time, IReadOnlyDictionary<string, Variable>? variables, CancellationToken asked)
     {
         (Run, Time, _asked) = (run, time, asked);
         _ended = CancellationTokenSource.CreateLinkedTokenSource(asked);
-        ScriptNames = [.. Enumerable.Range(0, options.Scripts.Count).Select(options.ScriptName)];
-        Variables = CaseEnvironment.Variables(options, run);
-        Outputs = new OutputCollection(options, run);
+        Variables = CaseEnvironment.Variables(variables, run);
     }
 
     public IExperimentRun Run { get; }
 
     public TimeProvider Time { get; }
 
-    public IReadOnlyList<string> ScriptNames { get; }
-
     /// <summary>Values of the variables of the file and of the experiment.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; }
-
-    public OutputCollection Outputs { get; }
 
     /// <summary>Cancelled when the run has to end.</summary>
     public CancellationToken Token => _ended.Token;

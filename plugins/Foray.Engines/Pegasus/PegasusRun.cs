@@ -6,7 +6,7 @@ using Foray.Sdk.Options;
 namespace Foray.Engines.Pegasus;
 
 /// <summary>What all cases of one run share.</summary>
-internal sealed class PegasusRun(PegasusOptions options, IExperimentRun run, TimeProvider time, CancellationToken asked) : EngineRun(options, run, time, asked)
+internal sealed class PegasusRun(PegasusOptions options, IExperimentRun run, TimeProvider time, CancellationToken asked) : ScriptedRun(options, run, time, asked)
 {
     private static readonly TimeSpan ShortestInterval = TimeSpan.FromMilliseconds(50);
 

@@ -5,7 +5,7 @@ using Foray.Sdk.Machines;
 namespace Foray.Engines.Shell;
 
 /// <summary>What all parts of one run of scripts share.</summary>
-internal sealed class ShellRun(ShellOptions options, IExperimentRun run, TimeProvider time, CancellationToken asked) : EngineRun(options, run, time, asked)
+internal sealed class ShellRun(ShellOptions options, IExperimentRun run, TimeProvider time, CancellationToken asked) : ScriptedRun(options, run, time, asked)
 {
     public ShellOptions Options { get; } = options;
 

@@ -7,7 +7,7 @@ using Foray.Sdk.Machines;
 namespace Foray.Engines.Slurm;
 
 /// <summary>What all job arrays of one run share.</summary>
-internal sealed class SlurmRun(SlurmOptions options, IExperimentRun run, TimeProvider time, CancellationToken asked) : EngineRun(options, run, time, asked)
+internal sealed class SlurmRun(SlurmOptions options, IExperimentRun run, TimeProvider time, CancellationToken asked) : ScriptedRun(options, run, time, asked)
 {
     private static readonly MachineQuestion Question = new("FORAY371", "how Slurm's jobs stand");
 

@@ -2,16 +2,17 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 using Foray.Sdk.Experiments;
+using Foray.Sdk.Jobs;
 using Foray.Sdk.Plugins;
 using Foray.Sdk.Results;
 
 namespace Foray.Results.JUnit;
 
-/// <summary>Results in JUnit's XML as Jenkins reads it: an experiment is a suite, a row a test case.</summary>
+/// <summary>Results in JUnit's XML as Jenkins reads it: an experiment or a suite of a job is a suite, a row or a test a test case.</summary>
 [Plugin("junit")]
-public sealed class JUnitResults : IResultWriter
+public class JUnitResults : IJobResultWriter
 {
-    private static readonly XmlWriterSettings Layout = new()
+    internal static readonly XmlWriterSettings Layout = new()
     {
         Indent = true,
         Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
@@ -21,6 +22,9 @@ public sealed class JUnitResults : IResultWriter
 
     /// <inheritdoc/>
     public string FileName => "results.xml";
+
+    /// <inheritdoc/>
+    public Task WriteAsync(JobResults results, Stream target, CancellationToken cancellationToken) => JobDocument.WriteAsync(results, target, cancellationToken);
 
     /// <inheritdoc/>
     public Task WriteAsync(RunResults results, Stream target, CancellationToken cancellationToken)
@@ -77,7 +81,7 @@ public sealed class JUnitResults : IResultWriter
             case RowStatus.Passed:
                 break;
             case RowStatus.Skipped:
-                writer.WriteElementString("skipped", XmlText.Clean(row.Outcome.Message ?? ""));
+                writer.WriteElementString("skipped", PlainText.Clean(row.Outcome.Message ?? ""));
                 break;
             case RowStatus.Failed:
                 WriteProblem(writer, "failure", results, row);
@@ -88,7 +92,7 @@ public sealed class JUnitResults : IResultWriter
         }
 
         if (row.Outcome.Metrics.Count > 0)
-            writer.WriteElementString("system-out", XmlText.Clean(Metrics(row.Outcome.Metrics)));
+            writer.WriteElementString("system-out", PlainText.Clean(Metrics(row.Outcome.Metrics)));
         writer.WriteEndElement();
     }
 
@@ -100,9 +104,9 @@ public sealed class JUnitResults : IResultWriter
         var text = new StringBuilder(row.Outcome.Message);
         foreach (var script in row.Outcome.Scripts)
             if (script.Status > RowStatus.Skipped
-                && XmlText.EndOf(Path.Combine(results.OutputFolder, row.Folder, script.Name, "stderr")) is { } stderr)
+                && OutputEnd.Of(Path.Combine(results.OutputFolder, row.Folder, script.Name, "stderr")) is { } stderr)
                 text.Append('\n').Append(script.Name).Append(" wrote to stderr:\n").Append(stderr);
-        writer.WriteString(XmlText.Clean(text.ToString()));
+        writer.WriteString(PlainText.Clean(text.ToString()));
         writer.WriteEndElement();
     }
 
@@ -114,5 +118,5 @@ public sealed class JUnitResults : IResultWriter
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.######", CultureInfo.InvariantCulture);
 
-    private static void Attribute(XmlWriter writer, string name, string value) => writer.WriteAttributeString(name, XmlText.Clean(value));
+    private static void Attribute(XmlWriter writer, string name, string value) => writer.WriteAttributeString(name, PlainText.Clean(value));
 }

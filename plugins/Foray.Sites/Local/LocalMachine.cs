@@ -7,7 +7,7 @@ using Foray.Sites.Folders;
 namespace Foray.Sites.Local;
 
 /// <summary>A folder of this computer and the process groups started in it.</summary>
-internal sealed class LocalMachine(MachineRecord machine, string folder, IProcesses processes) : IMachine
+internal sealed class LocalMachine(MachineRecord machine, LocalFolder place, IReadOnlyDictionary<string, string> ownEnvironment, IProcesses processes) : IMachine
 {
     private const string FilesFailed = "FORAY337";
     private const string NoOtherUser = "FORAY339";
@@ -16,12 +16,13 @@ internal sealed class LocalMachine(MachineRecord machine, string folder, IProces
 
     private static readonly TimeSpan StartPoll = TimeSpan.FromMilliseconds(10);
 
-    private readonly IReadOnlyDictionary<string, string> _environment = OwnEnvironment.WithoutForay();
     private readonly ConcurrentDictionary<string, Lazy<Task<ProcessIdentity>>> _started = new(StringComparer.Ordinal);
 
     public string Name => machine.Name;
 
     public IReadOnlyList<string> Labels => machine.Labels;
+
+    public bool SharesFiles => true;
 
     public async Task<CommandHandle> StartAsync(CommandSpec command, CancellationToken cancellationToken)
     {
@@ -64,6 +65,7 @@ internal sealed class LocalMachine(MachineRecord machine, string folder, IProces
 
     public async Task<ExecutionResult> ExecuteAsync(ExecutionRequest request, CancellationToken cancellationToken)
     {
+        var folder = NeedFolder();
         var environment = MarkedEnvironment();
         if (request.Id is { } id)
         {
@@ -78,6 +80,18 @@ internal sealed class LocalMachine(MachineRecord machine, string folder, IProces
         var code = await process.Exit.WaitAsync(cancellationToken);
         await sending;
         return new ExecutionResult(code, output.ToArray(), process.Error);
+    }
+
+    public async Task<ProgramEnd> RunProgramAsync(ProgramSpec program, string localFolder, CancellationToken cancellationToken)
+    {
+        var target = Path.GetFullPath(localFolder);
+        var work = PathOf(program.WorkingFolder);
+        if (!MachineLayout.IsAbsolute(program.WorkingFolder))
+            await Files($"prepare program '{program.Id}'", () => Directory.CreateDirectory(work));
+        var environment = EnvironmentOf(MachineLayout.CheckId(program.Id), program.Environment, $"{target}/metrics");
+        environment["PWD"] = work;
+        var request = new FiledRequest(program.Program, program.Arguments, work, environment, $"{target}/stdout", $"{target}/stderr") { Grace = program.Grace };
+        return await processes.RunToFilesAsync(request, cancellationToken);
     }
 
     public Task CollectAsync(CommandHandle handle, string localFolder, CancellationToken cancellationToken)
@@ -138,7 +152,7 @@ internal sealed class LocalMachine(MachineRecord machine, string folder, IProces
         {
             FileTree.Delete(top);
             RefuseLinksAbove(prefix);
-            FileTree.Delete($"{folder}/{prefix}");
+            FileTree.Delete($"{place.Path}/{prefix}");
         });
     }
 
@@ -148,7 +162,7 @@ internal sealed class LocalMachine(MachineRecord machine, string folder, IProces
             throw new DiagnosticException(Diagnostic.Error(NoOtherUser, $"machine '{Name}' is this computer, and Foray does not become '{user}' on it", "leave the user out"));
         var shell = Environment.GetEnvironmentVariable("SHELL") is { Length: > 0 } own && request.Command is null ? own : "/bin/sh";
         IReadOnlyList<string> command = request.Command is { } line ? ["-c", line] : [];
-        return Task.FromResult<ProcessRequest?>(new ProcessRequest(shell, command) { WorkingFolder = folder, Environment = MarkedEnvironment() });
+        return Task.FromResult<ProcessRequest?>(new ProcessRequest(shell, command) { WorkingFolder = NeedFolder(), Environment = MarkedEnvironment() });
     }
 
     public Task<IPortForward> ForwardAsync(int port, CancellationToken cancellationToken) => Task.FromResult<IPortForward>(new OwnPort(port));
@@ -161,10 +175,11 @@ internal sealed class LocalMachine(MachineRecord machine, string folder, IProces
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private LocalTask TaskOf(string id) => new($"{folder}/{MachineLayout.Tasks}/{id}");
+    private LocalTask TaskOf(string id) => new($"{place.Path}/{MachineLayout.Tasks}/{id}");
 
     private async Task<ProcessIdentity> FindOrStartAsync(CommandSpec command, CancellationToken cancellationToken)
     {
+        var folder = NeedFolder();
         var work = PathOf(command.WorkingFolder);
         var task = TaskOf(command.Id);
         if (Directory.Exists(task.Folder) && await FindEarlierAsync(task, command.Id, cancellationToken) is { } leader)
@@ -179,7 +194,7 @@ internal sealed class LocalMachine(MachineRecord machine, string folder, IProces
             "/bin/sh",
             [$"{folder}/{CommandWrapper.FileName}", task.Folder, work, command.Limits.ToShell(), .. command.Interpreter],
             folder,
-            EnvironmentOf(command, task)));
+            WrapperEnvironmentOf(command, task)));
     }
 
     private async Task<ProcessIdentity?> FindAsync(string id, CancellationToken cancellationToken)
@@ -238,15 +253,15 @@ internal sealed class LocalMachine(MachineRecord machine, string folder, IProces
     {
         for (var slash = prefix.IndexOf('/', StringComparison.Ordinal); slash >= 0; slash = prefix.IndexOf('/', slash + 1))
         {
-            if (new DirectoryInfo($"{folder}/{prefix[..slash]}").LinkTarget is not null)
-                throw new IOException($"'{folder}/{prefix[..slash]}' is a symbolic link");
+            if (new DirectoryInfo($"{place.Path}/{prefix[..slash]}").LinkTarget is not null)
+                throw new IOException($"'{place.Path}/{prefix[..slash]}' is a symbolic link");
         }
     }
 
     private string PathOf(string path)
     {
         if (!MachineLayout.IsAbsolute(MachineLayout.CheckPath(path)))
-            return Path.GetFullPath(path, folder);
+            return Path.GetFullPath(path, NeedFolder());
         return path[0] == '~' ? Path.GetFullPath(path[1..].TrimStart('/'), Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)) : path;
     }
 
@@ -264,17 +279,23 @@ internal sealed class LocalMachine(MachineRecord machine, string folder, IProces
             throw Failure(purpose, result.Error.Trim());
     }
 
-    private Dictionary<string, string> EnvironmentOf(CommandSpec command, LocalTask task)
+    private Dictionary<string, string> WrapperEnvironmentOf(CommandSpec command, LocalTask task)
     {
-        var environment = new Dictionary<string, string>(_environment, StringComparer.Ordinal);
-        foreach (var (name, value) in command.Environment)
+        var environment = EnvironmentOf(command.Id, command.Environment, task.Metrics);
+        environment[CommandWrapper.PlainPidVariable] = "1";
+        return environment;
+    }
+
+    private Dictionary<string, string> EnvironmentOf(string id, IReadOnlyDictionary<string, string> variables, string metrics)
+    {
+        var environment = new Dictionary<string, string>(ownEnvironment, StringComparer.Ordinal);
+        foreach (var (name, value) in variables)
             environment[name] = value;
         environment["FORAY_MACHINE"] = Name;
-        environment["FORAY_METRICS"] = task.Metrics;
-        environment["FORAY_SHARED"] = $"{folder}/{MachineLayout.Shared}";
-        environment[CommandWrapper.PlainPidVariable] = "1";
+        environment["FORAY_METRICS"] = metrics;
+        environment["FORAY_SHARED"] = place.Shared;
         environment[CommandMarks.Machine] = machine.Id;
-        environment[CommandMarks.Command] = CommandMarks.Of(machine.Id, command.Id);
+        environment[CommandMarks.Command] = CommandMarks.Of(machine.Id, id);
         return environment;
     }
 
@@ -282,7 +303,7 @@ internal sealed class LocalMachine(MachineRecord machine, string folder, IProces
     {
         var environment = OwnEnvironment.All().Keys.Where(IsForays).ToDictionary(name => name, _ => (string?)null, StringComparer.Ordinal);
         environment["FORAY_MACHINE"] = Name;
-        environment["FORAY_SHARED"] = $"{folder}/{MachineLayout.Shared}";
+        environment["FORAY_SHARED"] = place.Shared;
         environment[CommandMarks.Machine] = machine.Id;
         return environment;
     }
@@ -299,6 +320,18 @@ internal sealed class LocalMachine(MachineRecord machine, string folder, IProces
         }
         catch (IOException)
         {
+        }
+    }
+
+    private string NeedFolder()
+    {
+        try
+        {
+            return place.Need();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Failure("make its folder", exception.Message, exception);
         }
     }
 

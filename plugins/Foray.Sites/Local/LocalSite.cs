@@ -39,7 +39,8 @@ public sealed class LocalSite(LocalSiteOptions options, IProcesses processes) : 
     }
 
     /// <inheritdoc/>
-    public IMachine Connect(MachineRecord machine, ISiteContext context) => new LocalMachine(machine, FolderOf(machine), processes);
+    public IMachine Connect(MachineRecord machine, ISiteContext context) =>
+        new LocalMachine(machine, LocalFolder.Existing(FolderOf(machine)), OwnEnvironment.WithoutForay(), processes);
 
     /// <inheritdoc/>
     public async Task DownAsync(IReadOnlyList<MachineRecord> machines, ISiteContext context, CancellationToken cancellationToken)
@@ -70,10 +71,7 @@ public sealed class LocalSite(LocalSiteOptions options, IProcesses processes) : 
         {
             if (folder.IsTakenFor(machine.Id))
                 return Diagnostic.Error(FolderTaken, $"folder '{folder.Path}' is not of machine '{machine.Name}'", "take the other machine down, or move the folder away");
-            folder.Claim(machine.Id);
-            Directory.CreateDirectory(Path.Combine(folder.Path, MachineLayout.Tasks));
-            Directory.CreateDirectory(Path.Combine(folder.Path, MachineLayout.Shared));
-            folder.Write(CommandWrapper.FileName, CommandWrapper.Text);
+            LocalFolder.Make(folder, machine.Id);
             return null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -7,6 +7,9 @@ namespace Foray.Cli.Commands;
 /// <summary>Arguments and options that several commands have.</summary>
 internal static class CommonOptions
 {
+    /// <summary>The experiment file where none is named.</summary>
+    public const string DefaultFile = "experiment.yml";
+
     public static readonly Option<bool> Debug = new("--debug") { Description = "Show stack traces of faults and verbose messages.", Recursive = true };
 
     public static readonly Option<string[]> Plugins = new("--plugin")
@@ -19,7 +22,7 @@ internal static class CommonOptions
     public static Argument<string> File() => new("file")
     {
         Description = "The experiment file.",
-        DefaultValueFactory = _ => "experiment.yml",
+        DefaultValueFactory = _ => DefaultFile,
     };
 
     /// <summary>The file as an option, for commands whose arguments are something else.</summary>
@@ -27,7 +30,7 @@ internal static class CommonOptions
     {
         Description = "The experiment file.",
         HelpName = "FILE",
-        DefaultValueFactory = _ => "experiment.yml",
+        DefaultValueFactory = _ => DefaultFile,
     };
 
     public static Option<string?> Output() => new("--output", "-o")

@@ -1,14 +1,19 @@
+using Foray.Cli.Commands;
 using Foray.Configuration.Settings;
 using Foray.Experiments;
 using Foray.Experiments.Events;
+using Foray.Jobs;
 using Foray.Plugins.Catalog;
 using Foray.Plugins.Loading;
 using Foray.Plugins.Settings;
 using Foray.Plugins.Trust;
 using Foray.Processes;
+using Foray.Processes.Wardens;
 using Foray.Sdk.Ansible;
 using Foray.Sdk.Consoles;
 using Foray.Sdk.Diagnostics;
+using Foray.Sdk.Jobs;
+using Foray.Sdk.Machines;
 using Foray.Sdk.Processes;
 using Microsoft.Extensions.Logging;
 
@@ -21,9 +26,16 @@ internal sealed class HostServices : IServiceProvider
     public const string Name = "foray";
 
     private readonly PluginOutput _output;
-    private readonly Lazy<IProcesses> _processes = new(() => new SystemProcesses());
+    private readonly Lazy<IProcesses> _processes = new(() => new SystemProcesses(warden: Environment.ProcessPath is { } program ? [program, WardenProgram.Argument] : null));
 
-    private HostServices(IRunObserver observer) => _output = new PluginOutput(observer);
+    private readonly IMachines _machines;
+    private Lazy<ITestBench>? _bench;
+
+    private HostServices(IRunObserver observer, IMachines? machines = null)
+    {
+        _output = new PluginOutput(observer);
+        _machines = machines ?? new ExperimentMachines(() => new ExperimentPaths(CommonOptions.DefaultFile), []);
+    }
 
     /// <summary>Services for work on an experiment.</summary>
     /// <param name="experimentFolder">Folder whose settings count.</param>
@@ -35,8 +47,10 @@ internal sealed class HostServices : IServiceProvider
         var settings = SettingsOf(experimentFolder);
         var host = new HostServices(observer);
         var catalog = CatalogOf(experimentFolder, settings.Plugins, plugins);
+        var loader = new PluginLoader(host);
+        host._bench = new(() => new TestBench(new JobServices(catalog, loader) { Observer = new BenchProblems(observer) }));
         return new ExperimentServices(
-            catalog, [.. settings.Diagnostics, .. SettingsCheck.Check(catalog)], new PluginLoader(host), host._processes, TimeProvider.System, observer)
+            catalog, [.. settings.Diagnostics, .. SettingsCheck.Check(catalog)], loader, host._processes, TimeProvider.System, observer)
         {
             Output = host._output,
             OpenTracking = RunTracking.OpenAsync,
@@ -45,7 +59,9 @@ internal sealed class HostServices : IServiceProvider
     }
 
     /// <summary>What plugins get from the program.</summary>
-    public static IServiceProvider Of(IRunObserver observer) => new HostServices(observer);
+    /// <param name="observer">Shows what plugins say.</param>
+    /// <param name="machines">The machines that plugins reach. Default: those of the experiment in the current folder.</param>
+    public static IServiceProvider Of(IRunObserver observer, IMachines? machines = null) => new HostServices(observer, machines);
 
     /// <summary>The settings that count in a folder.</summary>
     /// <exception cref="DiagnosticException">A settings file is wrong.</exception>
@@ -76,6 +92,10 @@ internal sealed class HostServices : IServiceProvider
             return _output.CreateLoggers();
         if (serviceType == typeof(IAnsible))
             return new AnsiblePlaybooks(_processes.Value, TimeProvider.System);
+        if (serviceType == typeof(IMachines))
+            return _machines;
+        if (serviceType == typeof(ITestBench))
+            return _bench?.Value;
         return serviceType == typeof(IProcesses) ? _processes.Value : null;
     }
 }

@@ -1,6 +1,8 @@
 using Foray.Experiments.Running;
+using Foray.Jobs;
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Experiments;
+using Foray.Sdk.Jobs;
 
 namespace Foray.Cli.Output;
 
@@ -31,7 +33,15 @@ internal static class ExitCode
         if (report.Interrupted)
             return Interrupted;
         var code = Of(report.Diagnostics);
-        return code == Done && report.Results is { Status: not RowStatus.Passed } ? Failed : code;
+        return code == Done && report.Results is { Status: not (RowStatus.Passed or RowStatus.Skipped) } ? Failed : code;
+    }
+
+    public static int Of(JobReport report)
+    {
+        if (report.Results is { End: JobEnd.Interrupted })
+            return Interrupted;
+        var code = Of(report.Diagnostics);
+        return code == Done && report.Results is { IsSuccess: false } ? Failed : code;
     }
 
     public static int Of(IReadOnlyList<Diagnostic> diagnostics)
@@ -45,7 +55,7 @@ internal static class ExitCode
     /// <summary>The hundred of a code says what kind of fault it is; see the reference of diagnostics.</summary>
     private static int Of(Diagnostic diagnostic) => diagnostic.Code switch
     {
-        "FORAY401" or "FORAY402" or "FORAY403" or "FORAY414" => Usage,
+        "FORAY401" or "FORAY402" or "FORAY403" or "FORAY407" or "FORAY414" => Usage,
         ['F', 'O', 'R', 'A', 'Y', var hundred, ..] => hundred switch
         {
             '1' or '2' => Usage,

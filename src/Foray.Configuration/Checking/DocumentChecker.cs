@@ -113,7 +113,8 @@ internal sealed class DocumentChecker
         {
             if (schema.NamesEnvironment)
                 CheckVariableName(key);
-            CheckValue(value, schema.Items!, new OptionName(key.Text, false));
+            if (schema.Items is { } items)
+                CheckValue(value, items, new OptionName(key.Text, false));
         }
     }
 

@@ -6,6 +6,7 @@ using Foray.Plugins;
 using Foray.Plugins.Scopes;
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Machines;
+using Foray.Sdk.Options;
 
 namespace Foray.Experiments.Access;
 
@@ -49,6 +50,14 @@ public sealed class MachineAccess : IAsyncDisposable
     {
         var found = _state.Machines.Where(machine => machine.Name == nameOrLabel || machine.Labels.Contains(nameOrLabel, StringComparer.Ordinal)).ToList();
         return found.Count > 0 ? [.. found.Select(Connect)] : throw NothingCalled(nameOrLabel);
+    }
+
+    /// <summary>The machines that a selector chooses, each once, in the order in which they were made; null chooses all.</summary>
+    /// <exception cref="DiagnosticException">No machine is up, or none has one of the labels.</exception>
+    public IReadOnlyList<IMachine> Find(LabelSelector? labels)
+    {
+        var found = _state.Machines.Where(machine => labels is null || labels.Labels.Any(label => machine.Labels.Contains(label, StringComparer.Ordinal))).ToList();
+        return found.Count > 0 ? [.. found.Select(Connect)] : throw NothingCalled(labels?.ToString() ?? "");
     }
 
     /// <summary>The one machine of a name or of a label.</summary>

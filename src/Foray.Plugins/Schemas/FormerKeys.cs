@@ -34,7 +34,7 @@ public sealed class FormerKeys(Action<FormerKey>? found = null)
     private DocumentNode RenameIn(DocumentNode node, ValueSchema schema) => (schema.Type, node) switch
     {
         (ValueType.Object, MappingNode record) => Rename(record, schema.Record),
-        (ValueType.Map, MappingNode map) => RenameIn(map, schema.Items!),
+        (ValueType.Map, MappingNode map) when schema.Items is { } values => RenameIn(map, values),
         (ValueType.List, SequenceNode list) => RenameIn(list, schema.Items!),
         _ => node,
     };
@@ -56,7 +56,7 @@ public sealed class FormerKeys(Action<FormerKey>? found = null)
     }
 
     private static bool MayHoldRecords(ValueSchema schema) =>
-        schema.Type == ValueType.Object || (schema.Type is ValueType.List or ValueType.Map && MayHoldRecords(schema.Items!));
+        schema.Type == ValueType.Object || (schema is { Type: ValueType.List or ValueType.Map, Items: { } items } && MayHoldRecords(items));
 
     private static (ScalarNode Key, OptionProperty? Property) Present(ScalarNode key, OptionsSchema schema)
     {

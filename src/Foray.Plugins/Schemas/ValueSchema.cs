@@ -43,7 +43,7 @@ public sealed record ValueSchema(ValueType Type)
     /// <summary>The names of an enumeration, in order.</summary>
     public IReadOnlyList<string> Values { get; init; } = [];
 
-    /// <summary>Schema of a list's items or a map's values.</summary>
+    /// <summary>Schema of a list's items or a map's values; null for a map whose values somebody else judges.</summary>
     public ValueSchema? Items { get; init; }
 
     /// <summary>Schema of a record.</summary>

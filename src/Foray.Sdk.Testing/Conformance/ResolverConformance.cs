@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text.Json;
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Jobs;
 using Foray.Sdk.Testing.Hosts;
@@ -49,6 +51,15 @@ public static class ResolverConformance
             trial.Require(found.Count > 0, $"'{subject.Reference}' stands for no test", "give the subject a reference that stands for a test in the folder, and put the test there in Prepare");
             trial.Require(found.All(test => test.Kind.Length > 0 && test.Uri.Length > 0), "a test has no kind or no URI", "give every test both: the name of its runner, and what the runner runs");
         }));
+        checks.Add("Its tests can be kept and read back", "RunnableRecipe: a runnable as a document. Timeout: more than zero.", trial => HostPool.UseAsync(trial, () => new FakeHost(), async hosts =>
+        {
+            var (resolver, host) = await StartAsync(hosts, subject);
+            foreach (var test in await FindAsync(trial, resolver, subject.Reference, host.Folder))
+            {
+                var problem = FindProblem(test);
+                trial.Require(problem is null, $"the test '{test.Uri}' cannot be read back: {problem}", "give environment variables names of letters, digits and '_', requirements a name, and a timeout of more than zero");
+            }
+        }));
         checks.Add("The same reference gives the same tests in the same order", "The same reference gives the same tests, in the same order.", trial => HostPool.UseAsync(trial, () => new FakeHost(), async hosts =>
         {
             var (resolver, host) = await StartAsync(hosts, subject);
@@ -99,6 +110,23 @@ public static class ResolverConformance
                 var failure = await SearchAsync(trial, resolver, unreadable, host.Folder);
                 trial.Require(failure is DiagnosticException, $"'{unreadable}' led to {failure?.GetType().Name ?? "no exception"}", "throw a DiagnosticException that names the file and what is wrong with it");
             }));
+        }
+    }
+
+    private static string? FindProblem(Runnable test)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+            RunnableRecipe.Write(writer, test);
+        using var document = JsonDocument.Parse(buffer.WrittenMemory);
+        try
+        {
+            RunnableRecipe.Read(document.RootElement);
+            return null;
+        }
+        catch (DiagnosticException exception)
+        {
+            return exception.Diagnostics[0].Message;
         }
     }
 

@@ -3,7 +3,7 @@ using Foray.Sdk.Testing.Hosts;
 
 namespace Foray.Sdk.Testing.Conformance;
 
-/// <summary>What every result plugin promises.</summary>
+/// <summary>What every result plugin promises, those that implement <see cref="IJobResultWriter"/> some more.</summary>
 public static class ResultConformance
 {
     private const string Writes = "Writes the results; the host puts the file in place when all of it is written.";
@@ -48,6 +48,7 @@ public static class ResultConformance
             await trial.EndsCancelledAsync(
                 () => subject.Create(hosts.Add()).WriteAsync(SampleResults.Plain, target, new CancellationToken(true)), "a write with a cancelled token", "hand the token to every call that waits");
         }));
+        ResultJobChecks.Add(checks, subject);
         return checks.Checks;
     }
 

@@ -13,12 +13,14 @@ internal sealed class RunnerBench : IAsyncDisposable
     private readonly HostPool _hosts;
     private readonly List<IRunner> _ready = [];
     private readonly List<FakeTestContext> _contexts = [];
+    private readonly string _workingFolder = Directory.CreateTempSubdirectory("foray-work-").FullName;
 
     private RunnerBench(RunnerSubject subject, Trial trial)
     {
         (_subject, _trial) = (subject, trial);
         _hosts = new HostPool(trial, () => new FakeHost(TimeProvider.System));
         subject.Prepare(Machine);
+        subject.PrepareFolder(_workingFolder);
     }
 
     public FakeMachine Machine { get; } = new("m1");
@@ -58,7 +60,7 @@ internal sealed class RunnerBench : IAsyncDisposable
     /// <summary>What a runner gets for one test on the machine.</summary>
     public FakeTestContext Context(string id = "test-1")
     {
-        var context = new FakeTestContext(Machine) { Id = id };
+        var context = new FakeTestContext(Machine) { Id = id, WorkingFolder = _workingFolder };
         _contexts.Add(context);
         return context;
     }
@@ -121,6 +123,7 @@ internal sealed class RunnerBench : IAsyncDisposable
             await Machine.DisposeAsync();
             foreach (var context in _contexts)
                 context.Dispose();
+            Directory.Delete(_workingFolder, recursive: true);
         }
     }
 }

@@ -16,6 +16,7 @@ public static class RunnerConformance
     {
         var checks = new CheckList(subject);
         AddOutcomes(checks, subject);
+        AddReports(checks, subject);
         AddEnds(checks, subject);
         AddCancelling(checks, subject);
         AddSetUp(checks, subject);
@@ -64,6 +65,15 @@ public static class RunnerConformance
                 "put the test's Environment into that of its command; where it takes another way, set ReadVariable on the subject");
         }));
     }
+
+    private static void AddReports(CheckList checks, RunnerSubject subject) =>
+        checks.Add("What it reports is a line of text", "Report: a line of text.", trial => RunnerBench.UseAsync(subject, trial, async bench =>
+        {
+            var context = bench.Context();
+            await bench.RunAsync(await bench.ReadyAsync(), subject.Passing, context);
+            var wrong = context.Reports.FirstOrDefault(report => string.IsNullOrWhiteSpace(report) || report.AsSpan().IndexOfAny('\r', '\n') >= 0);
+            trial.Require(wrong is null, $"it reported '{wrong}'", "report how far the test is in a few words, without line feeds");
+        }));
 
     private static void AddEnds(CheckList checks, RunnerSubject subject)
     {

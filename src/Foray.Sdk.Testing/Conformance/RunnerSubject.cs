@@ -29,6 +29,9 @@ public sealed record RunnerSubject(Func<FakeHost, IRunner> Create) : Conformance
     /// <summary>Puts on a machine what has to be there before: programs that stand in for the real ones, files. Default: nothing.</summary>
     public Action<FakeMachine> Prepare { get; init; } = _ => { };
 
+    /// <summary>Puts into the working folder of the tests, on this computer, what they name by relative paths. Default: nothing.</summary>
+    public Action<string> PrepareFolder { get; init; } = _ => { };
+
     /// <summary>
     /// Tells the value of the variable <see cref="VariableName"/> as it reached a machine; null where it did not.
     /// Default: the environment of the commands that were started there.

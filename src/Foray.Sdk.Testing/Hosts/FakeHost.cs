@@ -1,7 +1,11 @@
 using Foray.Sdk.Ansible;
 using Foray.Sdk.Consoles;
+using Foray.Sdk.Jobs;
+using Foray.Sdk.Machines;
 using Foray.Sdk.Plugins;
 using Foray.Sdk.Processes;
+using Foray.Sdk.Testing.Jobs;
+using Foray.Sdk.Testing.Machines;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
@@ -30,6 +34,8 @@ public sealed class FakeHost : IServiceProvider, IDisposable
         Add<IPluginHealth>(Health);
         Add<IProcesses>(Processes);
         Add<IAnsible>(new AnsiblePlaybooks(Processes, TimeProvider.System));
+        Add<IMachines>(new FakeMachines());
+        Add<ITestBench>(new FakeTestBench());
     }
 
     /// <summary>What the plugin logs.</summary>

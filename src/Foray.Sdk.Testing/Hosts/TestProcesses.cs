@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Foray.Sdk.Diagnostics;
+using Foray.Sdk.Machines;
 using Foray.Sdk.Processes;
 
 namespace Foray.Sdk.Testing.Hosts;
@@ -14,7 +15,7 @@ public sealed class TestProcesses : IProcesses
     private readonly ConcurrentDictionary<string, Func<ProcessRequest, ProcessResult>> _answers = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<ProcessRequest> _requests = new();
 
-    /// <summary>What was asked for by <see cref="RunAsync"/> and <see cref="Start"/>, in order.</summary>
+    /// <summary>What was asked for by <see cref="RunAsync"/>, <see cref="RunToFilesAsync"/> and <see cref="Start"/>, in order.</summary>
     public IReadOnlyCollection<ProcessRequest> Requests => _requests;
 
     /// <summary>True where every program is missing, also one that there is an answer for. Default: false.</summary>
@@ -58,6 +59,24 @@ public sealed class TestProcesses : IProcesses
         {
             return new ProcessResult(128 + (int)ProcessSignal.Kill, "", process.Error, TimedOut: true);
         }
+    }
+
+    /// <inheritdoc/>
+    public async Task<ProgramEnd> RunToFilesAsync(FiledRequest request, CancellationToken cancellationToken)
+    {
+        var asked = new ProcessRequest(request.Program, request.Arguments)
+        {
+            WorkingFolder = request.WorkingFolder,
+            Environment = request.Environment.ToDictionary(variable => variable.Key, string? (variable) => variable.Value),
+        };
+        _requests.Enqueue(asked);
+        var (started, since) = (TimeProvider.System.GetUtcNow(), TimeProvider.System.GetTimestamp());
+        if (FindsNothing || !_answers.TryGetValue(request.Program, out var answer))
+            return await FiledProcess.RunAsync(request with { Program = Find(Checked(asked).Program)! }, this, cancellationToken);
+        var result = answer(asked);
+        await File.WriteAllTextAsync(request.OutputPath, result.Output, cancellationToken);
+        await File.WriteAllTextAsync(request.ErrorPath, result.Error, cancellationToken);
+        return new ProgramEnd(result.ExitCode, started, TimeProvider.System.GetElapsedTime(since));
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Foray.Sdk.Jobs;
 using Foray.Sdk.Machines;
 using Foray.Sdk.Testing.Hosts;
@@ -17,11 +18,23 @@ public sealed class FakeTestContext(IMachine machine) : ITestContext, IDisposabl
     /// <inheritdoc/>
     public string Folder { get; } = Directory.CreateTempSubdirectory("foray-test-").FullName;
 
+    /// <inheritdoc/>
+    public string WorkingFolder { get; init; } = Directory.GetCurrentDirectory();
+
+    /// <inheritdoc/>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>What the plugin told of its progress.</summary>
+    public ConcurrentQueue<string> Reports { get; } = new();
+
     /// <summary>What the plugin logged.</summary>
     public RecordingLogger Log { get; } = new();
 
     /// <inheritdoc/>
     public ILogger Logger => Log;
+
+    /// <inheritdoc/>
+    public void Report(string message) => Reports.Enqueue(message);
 
     /// <inheritdoc/>
     public void Dispose() => Directory.Delete(Folder, recursive: true);

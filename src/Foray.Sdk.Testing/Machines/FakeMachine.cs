@@ -47,6 +47,9 @@ public sealed class FakeMachine : IMachine
     /// <summary>The home folder, <c>~</c>.</summary>
     public string Home => _folder.Home;
 
+    /// <inheritdoc cref="IMachine.SharesFiles"/>
+    public bool SharesFiles { get; init; }
+
     /// <summary>How long the machine takes for every answer. Default: no longer than it needs.</summary>
     public TimeSpan Delay
     {

@@ -73,7 +73,8 @@ public static class DocumentJson
         }
     }
 
-    private static DocumentNode Read(JsonElement element, Place place) => element.ValueKind switch
+    /// <summary>A value of a JSON document as a node, and all in it, with one place.</summary>
+    internal static DocumentNode Read(JsonElement element, Place place) => element.ValueKind switch
     {
         JsonValueKind.Object => new MappingNode(place, [.. element.EnumerateObject().Select(property =>
             KeyValuePair.Create(new ScalarNode(place, property.Name, ScalarKind.Text), Read(property.Value, place)))]),

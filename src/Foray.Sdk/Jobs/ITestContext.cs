@@ -15,6 +15,18 @@ public interface ITestContext
     /// <summary>Local folder for what the test leaves: <c>stdout</c>, <c>stderr</c>, and more.</summary>
     string Folder { get; }
 
+    /// <summary>Folder on this computer that relative paths of the test start from. Default: the current one.</summary>
+    string WorkingFolder => Directory.GetCurrentDirectory();
+
+    /// <summary>How long what is asked to end may take before it is killed. Default: 5 s.</summary>
+    TimeSpan Grace => TimeSpan.FromSeconds(5);
+
     /// <summary>Logger of the test.</summary>
     ILogger Logger { get; }
+
+    /// <summary>Tells whoever watches how far the test is. Default: nobody watches.</summary>
+    /// <param name="message">A line of text.</param>
+    void Report(string message)
+    {
+    }
 }

@@ -15,6 +15,9 @@ public interface IMachine : IAsyncDisposable
     /// <summary>Its labels, generated ones included.</summary>
     IReadOnlyList<string> Labels { get; }
 
+    /// <summary>True where paths of this computer name the same files there. Default: false.</summary>
+    bool SharesFiles => false;
+
     /// <summary>Starts a command, or attaches to the one that has this id; never starts an id twice.</summary>
     /// <remarks>
     /// The command finds in its environment: <c>FORAY_METRICS</c>, a file to append numbers to; <c>FORAY_SHARED</c>, a folder that all
@@ -40,6 +43,17 @@ public interface IMachine : IAsyncDisposable
     /// </summary>
     /// <remarks>It finds <c>FORAY_SHARED</c> and the machine's marks in its environment, and begins in the home folder of whoever Foray logs in as, or in the machine's own folder.</remarks>
     Task<ExecutionResult> ExecuteAsync(ExecutionRequest request, CancellationToken cancellationToken) => DetachedExecution.RunAsync(this, request, cancellationToken);
+
+    /// <summary>
+    /// Runs a program to its end, with nothing on its standard input; nothing that it started runs on when this returns. Its <c>stdout</c>, <c>stderr</c> and what it reported as
+    /// <c>metrics</c> are in a local folder then, also where it was cancelled: then it is asked to end, and killed after its grace period, with all that it started.
+    /// Default: a command that is started, waited for, brought here and removed.
+    /// </summary>
+    /// <param name="program">The program.</param>
+    /// <param name="localFolder">Folder of this computer for what it leaves; there already.</param>
+    /// <param name="cancellationToken">Ends the program.</param>
+    /// <exception cref="Diagnostics.DiagnosticException">The program cannot be started, or the machine failed.</exception>
+    Task<ProgramEnd> RunProgramAsync(ProgramSpec program, string localFolder, CancellationToken cancellationToken) => DetachedProgram.RunAsync(this, program, localFolder, cancellationToken);
 
     /// <summary>Brings what a command left, <c>stdout</c>, <c>stderr</c> and <c>metrics</c>, into a local folder; also while it still runs.</summary>
     Task CollectAsync(CommandHandle handle, string localFolder, CancellationToken cancellationToken);

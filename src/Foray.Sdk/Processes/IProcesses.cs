@@ -1,3 +1,5 @@
+using Foray.Sdk.Machines;
+
 namespace Foray.Sdk.Processes;
 
 /// <summary>Processes on this computer: the service that sites and other plugins use instead of starting any themselves.</summary>
@@ -13,6 +15,15 @@ public interface IProcesses
     /// <summary>Starts a program with pipes.</summary>
     /// <exception cref="Foray.Sdk.Diagnostics.DiagnosticException">The program is missing or cannot be started.</exception>
     IPipedProcess Start(ProcessRequest request);
+
+    /// <summary>
+    /// Runs a program in a session and process group of its own to its end, with what it prints in files. Nothing that it started runs on when this returns: what is left
+    /// of it then, daemons included, is asked to end, killed after the grace period, and counted (<see cref="ProgramEnd.LeftRunning"/>; null where the system does not tell).
+    /// Cancelling asks the program and all that it started to end, and kills them after the grace period.
+    /// </summary>
+    /// <returns>How it ended, with what it used; the system counts the memory of whoever started it as its own, so that less than that (some 20 MB) is not told. Its exit code is null where the process that watched over it was killed; what it started was ended then as far as it was found.</returns>
+    /// <exception cref="Foray.Sdk.Diagnostics.DiagnosticException">The program is missing or cannot be started, its files cannot be made, or something that it left cannot be ended.</exception>
+    Task<ProgramEnd> RunToFilesAsync(FiledRequest request, CancellationToken cancellationToken);
 
     /// <summary>Starts a program in a session and process group of its own that outlives Foray.</summary>
     /// <exception cref="Foray.Sdk.Diagnostics.DiagnosticException">The program is missing or cannot be started.</exception>

@@ -12,6 +12,7 @@ public sealed class ResolverConformanceTests
     private const string Changes = "Resolving changes nothing and starts nothing";
     private const string Finds = "It finds the tests of its reference, each with a kind and something to run";
     private const string Foreign = "What is not its own is empty";
+    private const string Kept = "Its tests can be kept and read back";
     private const string Same = "The same reference gives the same tests in the same order";
     private const string Unreadable = "What it cannot read is a diagnostic";
 
@@ -31,13 +32,14 @@ public sealed class ResolverConformanceTests
         WritesAnIndex,
         RunsAProgram,
         IgnoresTheToken,
+        GivesNoTime,
         WritesToTheConsole,
     }
 
     public static TheoryData<Fault, string[]> Faults => new()
     {
         { Fault.FindsNothing, [Finds] },
-        { Fault.ForgetsTheKind, [Finds] },
+        { Fault.ForgetsTheKind, [Finds, Kept] },
         { Fault.ShufflesTests, [Same] },
         { Fault.CountsItsSearches, [Same] },
         { Fault.RemembersByReference, ["Another folder gives the tests of that folder"] },
@@ -49,6 +51,7 @@ public sealed class ResolverConformanceTests
         { Fault.WritesAnIndex, [Changes] },
         { Fault.RunsAProgram, [Changes] },
         { Fault.IgnoresTheToken, ["Cancelling ends a search in time"] },
+        { Fault.GivesNoTime, [Kept] },
         { Fault.WritesToTheConsole, ["It writes nothing to the console"] },
     };
 
@@ -112,7 +115,7 @@ public sealed class ResolverConformanceTests
             if (lines[0].Contains('\0', StringComparison.Ordinal) && fault != Fault.SwallowsWhatItCannotRead)
                 throw fault == Fault.BreaksOnWhatItCannotRead ? new InvalidDataException("NUL") : new DiagnosticException(Diagnostic.Error("TEST002", $"'{reference}' is no list"));
             var number = fault == Fault.CountsItsSearches ? Interlocked.Increment(ref _searches) : 0;
-            var tests = lines.Select(line => new Runnable(fault == Fault.ForgetsTheKind ? "" : "exec-test", Path.Combine(folder, line)) { Arguments = [$"{number}"] });
+            var tests = lines.Select(line => new Runnable(fault == Fault.ForgetsTheKind ? "" : "exec-test", Path.Combine(folder, line)) { Arguments = [$"{number}"], Timeout = fault == Fault.GivesNoTime ? TimeSpan.Zero : null });
             return fault == Fault.FindsNothing ? [] : [.. fault == Fault.ShufflesTests ? tests.OrderBy(_ => Guid.NewGuid()) : tests];
         }
     }

@@ -36,6 +36,7 @@ public sealed class RunnerConformanceTests
         { RunnerFault.SetsUpOnce, "It can be set up again after a tear-down" },
         { RunnerFault.UsesOneId, "Tests that run at once keep apart" },
         { RunnerFault.TearsDownAll, "Two instances do not disturb each other" },
+        { RunnerFault.ReportsSeveralLines, "What it reports is a line of text" },
         { RunnerFault.WritesToTheConsole, "It writes nothing to the console" },
     };
 

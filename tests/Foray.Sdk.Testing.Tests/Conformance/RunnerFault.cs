@@ -26,5 +26,6 @@ public enum RunnerFault
     SetsUpOnce,
     UsesOneId,
     TearsDownAll,
+    ReportsSeveralLines,
     WritesToTheConsole,
 }

@@ -28,6 +28,8 @@ internal sealed class ScriptRunner(RunnerFault fault) : IRunner
     {
         if (fault == RunnerFault.WritesToTheConsole)
             Console.WriteLine(test.Uri);
+        if (fault == RunnerFault.ReportsSeveralLines)
+            context.Report("one\ntwo");
         if (_isReady != true)
             return new TestOutcome(TestStatus.Error, "it was not set up");
         using var clock = CancellationTokenSource.CreateLinkedTokenSource(fault == RunnerFault.IgnoresTheToken ? CancellationToken.None : cancellationToken);

@@ -50,6 +50,21 @@ public sealed class FakeHostTests
     }
 
     [Fact]
+    public async Task What_programs_print_into_files_is_theirs_or_that_of_the_answer()
+    {
+        using var host = new FakeHost();
+        host.Processes.Answer("probe", request => new ProcessResult(3, request.Environment["WORD"]!, "e", false));
+        var request = new FiledRequest("probe", [], host.Folder, new Dictionary<string, string> { ["WORD"] = "given" }, $"{host.Folder}/out", $"{host.Folder}/err");
+        Assert.Equal(3, (await host.Processes.RunToFilesAsync(request, Token)).ExitCode);
+        Assert.Equal(("given", "e"), (await File.ReadAllTextAsync(request.OutputPath, Token), await File.ReadAllTextAsync(request.ErrorPath, Token)));
+        var real = request with { Program = "/bin/sh", Arguments = ["-c", "echo $WORD; pwd; cat; setsid sleep 1000 & exit 4"] };
+        var end = await host.Processes.RunToFilesAsync(real, Token);
+        Assert.Equal(4, end.ExitCode);
+        Assert.Equal($"given\n{host.Folder}\n", await File.ReadAllTextAsync(request.OutputPath, Token));
+        Assert.Equal(["probe", "/bin/sh"], host.Processes.Requests.Select(asked => asked.Program));
+    }
+
+    [Fact]
     public void Its_folder_is_removed_with_it()
     {
         var host = new FakeHost();

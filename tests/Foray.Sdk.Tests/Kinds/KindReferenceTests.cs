@@ -17,7 +17,7 @@ public sealed class KindReferenceTests
     [Fact]
     public void Every_kind_of_the_design_has_its_contract() =>
         Assert.Equal(
-            ["agent", "backend", "collector", "command", "deployment", "experiment", "hook", "integration", "resolver", "result", "runner", "runtime", "service", "site", "software", "spawner"],
+            ["agent", "backend", "collector", "command", "deployment", "experiment", "hook", "integration", "job_hook", "resolver", "result", "runner", "runtime", "service", "site", "software", "spawner"],
             KindPage.KindsOf(typeof(Plugins.PluginAttribute).Assembly).Select(kind => kind.Name));
 
     [Fact]

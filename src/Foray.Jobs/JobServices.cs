@@ -1,0 +1,21 @@
+using Foray.Plugins.Catalog;
+using Foray.Plugins.Loading;
+
+namespace Foray.Jobs;
+
+/// <summary>What jobs need from the program.</summary>
+/// <param name="Catalog">Where plugins are looked up.</param>
+/// <param name="Loader">Loads them.</param>
+public sealed record JobServices(PluginCatalog Catalog, PluginLoader Loader)
+{
+    /// <summary>The time. Default: the system's.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Is told what happens. Default: nobody.</summary>
+    public IJobObserver Observer { get; init; } = new NobodyWatches();
+
+    /// <summary>Standard output, for the results that are written there. Default: the program's.</summary>
+    public Func<Stream> OpenStandardOutput { get; init; } = Console.OpenStandardOutput;
+
+    private sealed class NobodyWatches : IJobObserver;
+}

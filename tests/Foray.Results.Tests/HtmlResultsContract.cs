@@ -1,0 +1,20 @@
+using Foray.Results.Html;
+using Foray.Sdk.Testing.Conformance;
+using Foray.Sdk.Testing.Hosts;
+
+namespace Foray.Results.Tests;
+
+public sealed class HtmlResultsContract
+{
+    private static readonly IReadOnlyList<ConformanceCheck> Suite =
+    [
+        .. ResultConformance.Checks(new ResultSubject(host => PluginUnderTest.Create<HtmlResults>(null, host))),
+        .. PluginConformance.Checks(new PluginSubject(typeof(HtmlResults))),
+    ];
+
+    public static TheoryData<string> Checks => [.. ConformanceSuite.Names(Suite)];
+
+    [Theory]
+    [MemberData(nameof(Checks))]
+    public Task It_keeps_the_contract(string check) => ConformanceSuite.RunAsync(Suite, check, TestContext.Current.CancellationToken);
+}
