@@ -1,5 +1,6 @@
 using Foray.Plugins.Catalog;
 using Foray.Plugins.Loading;
+using Foray.Sdk.Diagnostics;
 
 namespace Foray.Jobs;
 
@@ -10,6 +11,9 @@ public sealed record JobServices(PluginCatalog Catalog, PluginLoader Loader)
 {
     /// <summary>The time. Default: the system's.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>What was wrong before: with the settings, say. Told first. Default: nothing.</summary>
+    public IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];
 
     /// <summary>Is told what happens. Default: nobody.</summary>
     public IJobObserver Observer { get; init; } = new NobodyWatches();

@@ -75,9 +75,6 @@ internal sealed class ResultOutputs : IAsyncDisposable
             await TryAsync(output, () => output.Live is { } live ? live.EndAsync(results, CancellationToken.None) : WriteAsync(output, results));
     }
 
-    /// <summary>Absolute paths of the files, in order.</summary>
-    public IReadOnlyList<string> Files(JobStart job) => [.. _outputs.Where(output => output.Path is not null).Select(output => Full(output, job))];
-
     public async ValueTask DisposeAsync()
     {
         foreach (var target in _outputs.Select(output => output.Target).OfType<Stream>())
@@ -127,6 +124,8 @@ internal sealed class ResultOutputs : IAsyncDisposable
     {
         if (output.Path is { } path && _outputs.Find(other => other.Path == path) is { } other)
             _problems.Add(Diagnostic.Error(PluginCodes.Claimed, $"'{path}' is written by formats '{other.Plugin.Name}' and '{output.Plugin.Name}'", "leave one of them out"));
+        else if (output.Path is { } target && Path.IsPathRooted(target) && (Directory.Exists(target) || !Directory.Exists(Path.GetDirectoryName(target))))
+            _problems.Add(Diagnostic.Error(JobCodes.FolderFailed, $"'{target}' cannot be written: {(Directory.Exists(target) ? "it is a folder" : "its folder is not there")}", "name another file, or make its folder"));
         else
             _outputs.Add(output);
     }

@@ -1,5 +1,4 @@
 using Foray.Jobs.Running;
-using Foray.Plugins;
 using Foray.Plugins.Catalog;
 using Foray.Plugins.Loading;
 using Foray.Plugins.Manifests;
@@ -49,7 +48,7 @@ internal sealed class ResolverChain
             link.Resolver ??= await _scope.Driver<IResolver>().UseAsync(link.Plugin.QualifiedName);
             return await link.Resolver.ResolveAsync(reference, folder, cancellationToken);
         }
-        catch (DiagnosticException failure) when (!IsFault(failure))
+        catch (DiagnosticException failure) when (!failure.Diagnostics.Any(PluginFaults.Is))
         {
             throw; // the reference is this resolver's, and what it stands for cannot be read
         }
@@ -66,9 +65,6 @@ internal sealed class ResolverChain
 
         return null;
     }
-
-    private static bool IsFault(DiagnosticException failure) => failure.Diagnostics.Any(problem => problem.Code is PluginCodes.Fault or PluginCodes.BadPackage
-        or PluginCodes.MissingDependency or PluginCodes.UnusableFile or PluginCodes.FalseManifest or PluginCodes.MissingContracts);
 
     private sealed class Link(PluginDescription plugin)
     {

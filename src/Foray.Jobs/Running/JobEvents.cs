@@ -12,7 +12,7 @@ internal sealed class JobEvents(JobFolder folder, JobJournal journal, ResultOutp
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly SortedDictionary<int, TestResult> _results = [];
-    private readonly StreamWriter _log = new(folder.Log) { AutoFlush = true };
+    private readonly TextWriter _log = TextWriter.Synchronized(new StreamWriter(folder.Log) { AutoFlush = true });
 
     /// <summary>The results so far, by number.</summary>
     public IReadOnlyList<TestResult> Results => [.. _results.Values];

@@ -6,6 +6,7 @@ using Foray.Jobs.Planning;
 using Foray.Jobs.Records;
 using Foray.Jobs.Scheduling;
 using Foray.Plugins.Scopes;
+using Foray.Plugins.Settings;
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Jobs;
 
@@ -20,6 +21,7 @@ internal sealed class JobRun(Job job, JobServices services)
 
     public async Task<JobListing> ListAsync(CancellationToken cancellationToken)
     {
+        TellWhatWasWrongBefore();
         await using var scope = new PluginScope(services.Catalog, services.Loader, services.Clock);
         var plan = await new JobPlanner(job, scope, _problems).PlanAsync(cancellationToken);
         return new JobListing([.. plan.Tests.Select(test => test.Listed)], _problems.Found);
@@ -27,6 +29,7 @@ internal sealed class JobRun(Job job, JobServices services)
 
     public async Task<JobReport> RunAsync(CancellationToken cancellationToken)
     {
+        TellWhatWasWrongBefore();
         var scope = new PluginScope(services.Catalog, services.Loader, services.Clock);
         JobResults? results = null;
         try
@@ -68,6 +71,13 @@ internal sealed class JobRun(Job job, JobServices services)
         }
     }
 
+    // A package that cannot be used must not be missed in silence.
+    private void TellWhatWasWrongBefore()
+    {
+        foreach (var problem in services.Diagnostics.Concat(services.Catalog.Diagnostics).Concat(SettingsCheck.Check(services.Catalog)))
+            _problems.Add(problem);
+    }
+
     private string ResultsFolder => Path.GetFullPath(job.ResultsFolder, job.WorkingFolder);
 
     private async Task<JobResults> RunAsync(
@@ -102,10 +112,8 @@ internal sealed class JobRun(Job job, JobServices services)
         [.. plan.Tests.Select(test => test.Suite).Distinct().Select(suite => new Suite(suite.Name) { Settings = suite.Settings })],
         [.. plan.Tests.Select(test => test.Listed)]);
 
-    /// <summary>True for what keeps a job from running: wrong use, and not the fault of one plugin among others.</summary>
-    private static bool IsRefusal(Diagnostic problem) =>
-        problem.Severity == Severity.Error && (problem.Code[5] is '1' or '2' or '3' || problem.Code is Plugins.PluginCodes.Unknown or Plugins.PluginCodes.Ambiguous
-            or Plugins.PluginCodes.Disabled or Plugins.PluginCodes.Claimed or Plugins.PluginCodes.Untrusted);
+    /// <summary>True for what keeps a job from running: not the fault of one plugin among others.</summary>
+    private static bool IsRefusal(Diagnostic problem) => problem.Severity == Severity.Error && !PluginFaults.Is(problem);
 
     private async Task DisposeAsync(PluginScope scope)
     {

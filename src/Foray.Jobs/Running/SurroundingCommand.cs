@@ -11,16 +11,17 @@ internal static class SurroundingCommand
     /// <param name="line">The command line.</param>
     /// <param name="test">The test, whose variables it has.</param>
     /// <param name="context">The test's context.</param>
+    /// <param name="grace">How long it may take to end when it is asked to, before it is killed.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>What went wrong; null where nothing did.</returns>
-    public static async Task<string?> RunAsync(string what, string line, Runnable test, ITestContext context, CancellationToken cancellationToken)
+    public static async Task<string?> RunAsync(string what, string line, Runnable test, ITestContext context, TimeSpan grace, CancellationToken cancellationToken)
     {
         var folder = Path.Combine(context.Folder, what);
         Directory.CreateDirectory(folder);
         var program = new ProgramSpec($"{context.Id}/{what}", "/bin/sh", ["-c", line])
         {
             Environment = test.Environment,
-            Grace = context.Grace,
+            Grace = grace,
             WorkingFolder = context.Machine.SharesFiles ? context.WorkingFolder : ".",
         };
         var end = await context.Machine.RunProgramAsync(program, folder, cancellationToken);

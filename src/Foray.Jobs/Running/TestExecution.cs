@@ -62,7 +62,7 @@ internal sealed class TestExecution(TestAttempt attempt, StopReason stop, Proble
     {
         try
         {
-            return await SurroundingCommand.RunAsync(what, line, Test, context, cancellationToken) is { } problem ? new TestOutcome(TestStatus.Error, problem) : null;
+            return await SurroundingCommand.RunAsync(what, line, Test, context, attempt.Grace, cancellationToken) is { } problem ? new TestOutcome(TestStatus.Error, problem) : null;
         }
         catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
         {
@@ -74,14 +74,14 @@ internal sealed class TestExecution(TestAttempt attempt, StopReason stop, Proble
         }
     }
 
-    // Whatever stopped the test, its tear-down has its time.
+    // Whatever stopped the test, its tear-down has its time: the whole grace period, and nothing after it.
     private async Task<TestOutcome> TearDownAsync(string line, TestOutcome result, ITestContext context)
     {
         using var grace = new CancellationTokenSource(attempt.Grace, clock);
         string? problem;
         try
         {
-            problem = await SurroundingCommand.RunAsync(TearDown, line, Test, context, grace.Token);
+            problem = await SurroundingCommand.RunAsync(TearDown, line, Test, context, TimeSpan.Zero, grace.Token);
         }
         catch (OperationCanceledException) when (grace.IsCancellationRequested)
         {

@@ -3,7 +3,6 @@ using Foray.Jobs.Folders;
 using Foray.Jobs.Planning;
 using Foray.Jobs.Running;
 using Foray.Sdk.Diagnostics;
-using Foray.Sdk.Experiments;
 using Foray.Sdk.Jobs;
 using Foray.Sdk.Machines;
 
@@ -13,9 +12,6 @@ namespace Foray.Jobs.Scheduling;
 internal sealed class TestTurn(
     Job job, PlannedTest test, SuiteSite site, RunnerSlot slot, JobFolder folder, string jobId, JobEvents events, StopReason stop, ProblemList problems, TimeProvider clock)
 {
-    private const string Whiteboard = "whiteboard";
-    private const int MostOfWhiteboard = 64 * 1024;
-
     /// <returns>True where the test ended well.</returns>
     public async Task<bool> RunAsync()
     {
@@ -99,8 +95,8 @@ internal sealed class TestTurn(
         }
 
         var elapsed = clock.GetElapsedTime(since);
+        var report = TestReport.Read(place, context);
         context.WriteLog(outcome, started, elapsed);
-        var report = ReadReport(place, context);
         return new TestResult(test.Number, test.Suite.Name, test.Listed.Test, outcome)
         {
             Name = test.Name,
@@ -113,21 +109,6 @@ internal sealed class TestTurn(
             Metrics = report.Metrics,
             Whiteboard = report.Whiteboard,
         };
-    }
-
-    private static (IReadOnlyDictionary<string, double> Metrics, string Whiteboard) ReadReport(string place, TestContext context)
-    {
-        var file = Path.Combine(place, "metrics");
-        if (!File.Exists(file))
-            return (new Dictionary<string, double>(), "");
-        var report = MetricsFile.ReadReport(File.ReadAllText(file), out var unreadable);
-        if (unreadable.Count > 0)
-            Microsoft.Extensions.Logging.LoggerExtensions.LogWarning(context, "lines of the metrics that cannot be read: {Lines}", string.Join(", ", unreadable));
-        var metrics = new Dictionary<string, double>(StringComparer.Ordinal);
-        foreach (var point in report.Points)
-            metrics[point.Name] = point.Value;
-        var text = report.Tags.LastOrDefault(tag => tag.Key == Whiteboard).Value ?? "";
-        return (metrics, text.Length > MostOfWhiteboard ? text[..MostOfWhiteboard] : text);
     }
 
     // Files of an earlier attempt are kept beside those of the last one.

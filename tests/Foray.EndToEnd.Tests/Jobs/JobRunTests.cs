@@ -128,6 +128,18 @@ public sealed partial class JobRunTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_file_for_results_that_cannot_be_written_is_told_before_anything_runs()
+    {
+        _folder.Script("trace", "touch ran");
+
+        var result = await _folder.ForayAsync("job", "run", "./trace", "--xunit", "no/such/folder/results.xml");
+
+        Assert.True(result.ExitCode == 3, result.ToString());
+        Assert.Contains("FORAY379", result.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder.Of("ran")));
+    }
+
+    [Fact]
     public async Task Missing_references_are_passed_over_where_that_was_asked_for()
     {
         var result = await _folder.ForayAsync("job", "run", "/bin/true", "./no-such-thing", "--ignore-missing-references");

@@ -133,6 +133,19 @@ public sealed class JobTroubleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_test_that_puts_pipes_in_the_place_of_its_files_holds_nothing_up()
+    {
+        _folder.Script("piper", "d=$(dirname \"$FORAY_METRICS\"); rm -f \"$d/stderr\" \"$d/stdout\"; mkfifo \"$d/stderr\" \"$d/metrics\"; ln -s /etc/passwd \"$d/stdout\"; exit 1");
+
+        var result = await _folder.ForayAsync("job", "run", "./piper");
+        var shown = await _folder.ForayAsync("job", "show", "latest", "1");
+
+        Assert.True(result.ExitCode == 1, result.ToString());
+        Assert.Equal(["FAIL"], _folder.Results().Statuses());
+        Assert.DoesNotContain("root:", result.Output + shown.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_daemon_that_a_test_left_is_ended()
     {
         _folder.Script("daemon", "setsid -f sh -c 'echo $$ >pid; exec sleep 86400'; until [ -s pid ]; do sleep 0.01; done");

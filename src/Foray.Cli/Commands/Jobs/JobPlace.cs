@@ -35,6 +35,6 @@ internal static class JobPlace
         var folder = Directory.GetCurrentDirectory();
         var messages = new PlainProgress(TextWriter.Null, Console.Error, parsed.GetValue(CommonOptions.Debug));
         var settings = HostServices.SettingsOf(folder);
-        return new JobServices(HostServices.CatalogOf(folder, settings.Plugins, CommonOptions.PluginsOf(parsed)), new PluginLoader(HostServices.Of(messages, machines))) { Observer = observer };
+        return new JobServices(HostServices.CatalogOf(folder, settings.Plugins, CommonOptions.PluginsOf(parsed)), new PluginLoader(HostServices.Of(messages, machines))) { Observer = observer, Diagnostics = settings.Diagnostics };
     }
 }

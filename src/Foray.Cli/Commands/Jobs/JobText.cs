@@ -1,5 +1,6 @@
 using System.Globalization;
 using Foray.Sdk.Jobs;
+using Foray.Storage;
 
 namespace Foray.Cli.Commands.Jobs;
 
@@ -68,7 +69,7 @@ internal static class JobText
         foreach (var name in new[] { "debug.log", "stdout", "stderr" })
         {
             var path = Path.Combine(results.Start.Folder, test.Folder, name);
-            if (!File.Exists(path) || new FileInfo(path).Length == 0)
+            if (!File.Exists(path) || !RegularFile.Is(path) || new FileInfo(path) is { LinkTarget: not null } or { Length: 0 })
                 continue;
             output.WriteLine($"--- {Shorten(path)}");
             using var file = new StreamReader(path);

@@ -1,5 +1,6 @@
 using System.Text;
 using Foray.Sdk.Jobs;
+using Foray.Storage;
 
 namespace Foray.Cli.Commands.Jobs;
 
@@ -26,7 +27,7 @@ internal static class TestOutput
 
     private static List<string> LastLines(string path)
     {
-        if (!File.Exists(path))
+        if (!File.Exists(path) || !RegularFile.Is(path) || new FileInfo(path).LinkTarget is not null)
             return [];
         using var file = File.OpenRead(path);
         var start = Math.Max(0, file.Length - MostBytes);
