@@ -342,6 +342,39 @@ public sealed partial class JobRunTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Each_format_can_be_written_to_several_places()
+    {
+        var result = await _folder.ForayAsync("job", "run", "/bin/true", "--json", "a.json", "--json", "b.json", "--tap", "a.tap", "--html", "a.html", "--markdown", "a.md", "--result", "junit=a.xml");
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Equal(File.ReadAllText(_folder.Of("a.json")), File.ReadAllText(_folder.Of("b.json")));
+        Assert.All(["a.tap", "a.html", "a.md", "a.xml"], name => Assert.True(new FileInfo(_folder.Of(name)).Length > 0, name));
+    }
+
+    [Fact]
+    public async Task One_file_for_two_formats_is_refused()
+    {
+        var result = await _folder.ForayAsync("job", "run", "/bin/true", "--json", "out", "--xunit", "./out");
+
+        Assert.True(result.ExitCode == 2, result.ToString());
+        Assert.Contains("--json out", result.Error, StringComparison.Ordinal);
+        Assert.Contains("--xunit ./out", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_order_names_what_comes_first_and_unknown_names_in_it_are_told()
+    {
+        _folder.Script("x.t", "echo 1..0");
+        _folder.Write("foray.yml", "plugins:\n  order:\n    resolver: [tap, no-such-resolver]\n");
+
+        var result = await _folder.ForayAsync("job", "run", "./x.t");
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Contains("no-such-resolver", result.Error, StringComparison.Ordinal);
+        Assert.Equal(["SKIP"], _folder.Results().Statuses());
+    }
+
+    [Fact]
     public async Task Annotations_mark_what_did_not_pass()
     {
         _folder.Script("bad", "exit 1");
