@@ -23,7 +23,8 @@ public interface IProcesses
     /// </summary>
     /// <returns>How it ended, with what it used; the system counts the memory of whoever started it as its own, so that less than that (some 20 MB) is not told. Its exit code is null where the process that watched over it was killed; what it started was ended then as far as it was found.</returns>
     /// <exception cref="Foray.Sdk.Diagnostics.DiagnosticException">The program is missing or cannot be started, its files cannot be made, or something that it left cannot be ended.</exception>
-    Task<ProgramEnd> RunToFilesAsync(FiledRequest request, CancellationToken cancellationToken);
+    /// <remarks>Default: a shell that opens the files and becomes the program; what it used is not told then, and a program that is missing ends with 127.</remarks>
+    Task<ProgramEnd> RunToFilesAsync(FiledRequest request, CancellationToken cancellationToken) => FiledExecution.RunAsync(this, request, cancellationToken);
 
     /// <summary>Starts a program in a session and process group of its own that outlives Foray.</summary>
     /// <exception cref="Foray.Sdk.Diagnostics.DiagnosticException">The program is missing or cannot be started.</exception>

@@ -1,4 +1,3 @@
-using Foray.Sdk.Machines;
 using Foray.Sdk.Processes;
 
 namespace Foray.Sdk.Tests.Ansible;
@@ -9,8 +8,6 @@ internal sealed class NothingInstalled : IProcesses
     public string? Find(string program) => null;
 
     public Task<ProcessResult> RunAsync(ProcessRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task<ProgramEnd> RunToFilesAsync(FiledRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public IPipedProcess Start(ProcessRequest request) => throw new NotSupportedException();
 
