@@ -71,11 +71,11 @@ public sealed partial class JobRunTests : IAsyncLifetime
     {
         _folder.Script("slow", "exec sleep 1000");
 
-        var result = await _folder.ForayAsync("job", "run", "./slow", "/bin/true", "--test-timeout", "500ms", "--parallel", "1");
+        var result = await _folder.ForayAsync("job", "run", "./slow", "/bin/true", "--test-timeout", "3s", "--parallel", "1");
 
         Assert.True(result.ExitCode == 1, result.ToString());
         Assert.Equal(["INTERRUPTED", "PASS"], _folder.Results().Statuses());
-        Assert.Contains("it took longer than 0.5s", result.Output, StringComparison.Ordinal);
+        Assert.Contains("it took longer than 3s", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -280,12 +280,12 @@ public sealed partial class JobRunTests : IAsyncLifetime
         _folder.Script("test", "true");
         _folder.Write("test.recipe.yml", "kind: exec-test\nuri: ./test\ntear_down: echo begun >began; trap '' TERM; sleep 1000\n");
 
-        var result = await _folder.ForayAsync("job", "run", "test.recipe.yml", "--grace", "500ms");
+        var result = await _folder.ForayAsync("job", "run", "test.recipe.yml", "--grace", "3s");
 
         Assert.True(result.ExitCode == 1, result.ToString());
         Assert.True(File.Exists(_folder.Of("began")));
         Assert.Equal(["ERROR"], _folder.Results().Statuses());
-        Assert.Contains("its tear-down took longer than 0.5s and was killed", result.Output, StringComparison.Ordinal);
+        Assert.Contains("its tear-down took longer than 3s and was killed", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -294,7 +294,7 @@ public sealed partial class JobRunTests : IAsyncLifetime
         _folder.Script("slow", "sleep 1000");
         _folder.Script("show", "echo \"$who\"");
         _folder.Write("job.yml", """
-            test_timeout: 500ms
+            test_timeout: 3s
             environment: { who: job }
             parallel: 1
             suites:
