@@ -16,7 +16,6 @@ internal sealed class JobPlanner(Job job, PluginScope scope, ProblemList problem
     public const string RunnerKind = "runner";
 
     private const string DefaultSpawner = "local";
-    private const string DryRunner = "dry-run";
 
     public async Task<TestPlan> PlanAsync(CancellationToken cancellationToken)
     {
@@ -27,7 +26,7 @@ internal sealed class JobPlanner(Job job, PluginScope scope, ProblemList problem
         var plan = new TestPlan();
         foreach (var suite in job.Suites)
             await AddAsync(plan, suite, resolvers, cancellationToken);
-        if (plan.Tests.Count == 0 && !problems.HasErrors)
+        if (plan.Tests.Count == 0 && !problems.HasRefusals)
             problems.Add(Diagnostic.Error(JobCodes.NothingToRun, "there is nothing to run", "give references that lead to tests; 'foray job list' shows what they become"));
         foreach (var kind in plan.Tests.Select(test => test.Listed.Test.Kind).Distinct())
             Check(RunnerKind, kind);
@@ -63,13 +62,13 @@ internal sealed class JobPlanner(Job job, PluginScope scope, ProblemList problem
             if (await ResolveAsync(resolvers, reference, cancellationToken) is not { } found)
                 continue;
             foreach (var test in found.Tests)
-                plan.Add(planned, ReadyFor(test, planned), found.Resolver, reference);
+                plan.Add(planned, WithRunner(test, scope.Catalog), found.Resolver, reference);
         }
 
         foreach (var test in suite.Tests)
-            plan.Add(planned, ReadyFor(test, planned), null, null);
+            plan.Add(planned, WithRunner(test, scope.Catalog), null, null);
         foreach (var test in suite.Replayed)
-            plan.AddAgain(planned, test with { Test = ReadyFor(test.Test, planned) });
+            plan.AddAgain(planned, test with { Test = WithRunner(test.Test, scope.Catalog) });
     }
 
     private async Task<Resolution?> ResolveAsync(ResolverChain resolvers, string reference, CancellationToken cancellationToken)
@@ -93,8 +92,6 @@ internal sealed class JobPlanner(Job job, PluginScope scope, ProblemList problem
     /// <summary>A test with the runner of the settings where it names none.</summary>
     public static Runnable WithRunner(Runnable test, PluginCatalog catalog) =>
         test.Kind.Length == 0 && catalog.Settings.Drivers.GetValueOrDefault(RunnerKind) is { } kind ? test with { Kind = kind } : test;
-
-    private Runnable ReadyFor(Runnable test, PlannedSuite suite) => suite.IsDryRun ? test with { Kind = DryRunner } : WithRunner(test, scope.Catalog);
 
     private void CheckSettings()
     {

@@ -9,6 +9,8 @@ namespace Foray.Jobs.Records;
 /// <summary>Writes what happens in a job as it happens, so that a job that dies leaves it. Each line is complete when the call returns, as far as a killed process is concerned.</summary>
 internal sealed class JobJournal : IDisposable
 {
+    private static readonly FileStreamOptions OwnFile = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
+
     private readonly FileStream _file;
     private readonly ArrayBufferWriter<byte> _line = new();
     private readonly Utf8JsonWriter _writer;
@@ -17,7 +19,8 @@ internal sealed class JobJournal : IDisposable
     public JobJournal(JobFolder folder, JobRecord record)
     {
         _lock = StateLock.TryAcquire(folder.Lock, out _);
-        using (var target = File.Create(folder.Record))
+        // For its user alone: variables that tests were given may be secrets.
+        using (var target = new FileStream(folder.Record, OwnFile))
             record.Write(target);
         _file = new FileStream(folder.Tests, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
         _writer = new Utf8JsonWriter(_line);

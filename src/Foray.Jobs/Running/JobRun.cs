@@ -54,7 +54,7 @@ internal sealed class JobRun(Job job, JobServices services)
         var plan = await planner.PlanAsync(cancellationToken);
         planner.CheckSpawners(plan);
         await using var outputs = ResultOutputs.Open(job, scope, services, _problems);
-        if (plan.Tests.Count == 0 || _problems.Found.Any(IsRefusal))
+        if (plan.Tests.Count == 0 || _problems.HasRefusals)
             return null;
         var hooks = JobHooks.Open(scope, _problems);
         var turns = Turns.Of(plan.Tests, job.Order, ResultsFolder);
@@ -83,11 +83,11 @@ internal sealed class JobRun(Job job, JobServices services)
     private async Task<JobResults> RunAsync(
         PluginScope scope, TestPlan plan, IReadOnlyList<PlannedTest> turns, JobFolder folder, JobStart start, ResultOutputs outputs, JobHooks hooks, CancellationToken cancellationToken)
     {
+        await hooks.PreAsync(start, cancellationToken); // before the record: a job that a hook refuses is none that has died
         using var journal = new JobJournal(folder, RecordOf(start, plan));
         folder.BecomeLatest();
         SystemFacts.Keep(folder.SystemFacts("pre"));
         await using var events = new JobEvents(folder, journal, outputs, hooks, services.Observer);
-        await hooks.PreAsync(start, cancellationToken);
         using var stop = new StopReason(job.Timeout, services.Clock, cancellationToken);
         outputs.Begin(start);
         services.Observer.Started(start);
@@ -111,9 +111,6 @@ internal sealed class JobRun(Job job, JobServices services)
         RecordedOptions.Of(job),
         [.. plan.Tests.Select(test => test.Suite).Distinct().Select(suite => new Suite(suite.Name) { Settings = suite.Settings })],
         [.. plan.Tests.Select(test => test.Listed)]);
-
-    /// <summary>True for what keeps a job from running: not the fault of one plugin among others.</summary>
-    private static bool IsRefusal(Diagnostic problem) => problem.Severity == Severity.Error && !PluginFaults.Is(problem);
 
     private async Task DisposeAsync(PluginScope scope)
     {

@@ -18,6 +18,9 @@ internal sealed class ProblemList(IJobObserver? observer)
         }
     }
 
+    /// <summary>True where something keeps a job from running: not the fault of one plugin among others.</summary>
+    public bool HasRefusals => Found.Any(problem => problem.Severity == Severity.Error && !PluginFaults.Is(problem));
+
     public bool HasErrors => Found.Any(problem => problem.Severity == Severity.Error);
 
     public void Add(Diagnostic problem)

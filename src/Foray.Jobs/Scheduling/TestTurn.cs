@@ -16,7 +16,7 @@ internal sealed class TestTurn(
     public async Task<bool> RunAsync()
     {
         var name = test.FolderName;
-        var result = await RunAsync(name);
+        var result = test.Suite.IsDryRun ? test.PassOver(TestStatus.Cancel, "dry run", clock.GetUtcNow()) : await RunAsync(name);
         var hasFolder = result.Folder is not null;
         await events.EndedAsync(result, hasFolder ? name : null, stop.Token);
         return result.Outcome.IsSuccess;

@@ -127,9 +127,13 @@ public sealed class JobHistoryTests : IAsyncLifetime
         File.WriteAllText(_folder.Latest("jobdata", "job.json"), "{");
 
         var result = await _folder.ForayAsync("job", "show");
+        await _folder.ForayAsync("job", "run", "/bin/true");
+        var list = await _folder.ForayAsync("job", "list");
 
         Assert.True(result.ExitCode == 2, result.ToString());
         Assert.Contains("FORAY205", result.Error, StringComparison.Ordinal);
+        Assert.Contains("FORAY205", list.Error, StringComparison.Ordinal);
+        Assert.Contains("1 test: 1 passed", list.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
     }
 }

@@ -165,13 +165,16 @@ public sealed partial class JobRunTests : IAsyncLifetime
         _folder.Write("job-results/mine.txt", "kept");
         _folder.Write("job-results/latest/also-mine.txt", "kept");
 
-        var result = await _folder.ForayAsync("job", "run", "./trace", "--dry-run");
+        _folder.Write("around.recipe.yml", "kind: exec-test\nuri: ./trace\nset_up: touch ran\ntear_down: touch ran\nrequirements: [{ command: no-such-command-here }]\n");
+
+        var result = await _folder.ForayAsync("job", "run", "./trace", "around.recipe.yml", "--dry-run");
 
         Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Equal(["CANCEL", "CANCEL"], _folder.Newest().Statuses());
         Assert.False(File.Exists(_folder.Of("ran")));
         Assert.Equal("kept", File.ReadAllText(_folder.Of("job-results", "mine.txt")));
         Assert.Equal("kept", File.ReadAllText(_folder.Of("job-results", "latest", "also-mine.txt")));
-        Assert.Contains("1 test: 1 cancelled", result.Output, StringComparison.Ordinal);
+        Assert.Contains("2 tests: 2 cancelled", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Foray.Cli.Output;
 using Foray.Jobs;
+using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Jobs;
 
 namespace Foray.Cli.Commands.Jobs;
@@ -57,7 +58,21 @@ internal static class JobListCommand
 
     private static int ListJobs(IReadOnlyList<EarlierJob> jobs, bool isJson)
     {
-        var rows = jobs.Select(job => (Job: job, Results: job.ReadResults())).ToList();
+        var rows = new List<(EarlierJob Job, JobResults Results)>();
+        var problems = new List<Diagnostic>();
+        foreach (var job in jobs)
+        {
+            try
+            {
+                rows.Add((job, job.ReadResults()));
+            }
+            catch (DiagnosticException unreadable)
+            {
+                problems.AddRange(unreadable.Diagnostics);
+            }
+        }
+
+        DiagnosticOutput.WriteErrors(problems);
         if (isJson)
         {
             JsonOutput.WriteObject(writer => writer.WriteList("jobs", rows, row =>
@@ -79,7 +94,7 @@ internal static class JobListCommand
                 Console.Error.WriteLine("foray: no job was found");
         }
 
-        return ExitCode.Done;
+        return ExitCode.Of(problems);
     }
 
     private static string StateOf(EarlierJob job, JobResults results) => job.IsRunning ? "running" : results.IsSuccess ? "passed" : results.End == JobEnd.Completed ? "failed" : JobText.EndOf(results.End);
