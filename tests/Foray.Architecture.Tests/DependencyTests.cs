@@ -17,8 +17,9 @@ public sealed class DependencyTests
         ["Foray.Jobs"] = ["Foray.Sdk", "Foray.Plugins", "Foray.Configuration", "Foray.Processes", "Foray.Storage"],
         ["Foray.Tracking"] = ["Foray.Sdk", "Foray.Plugins", "Foray.Configuration", "Foray.Processes", "Foray.Storage"],
         ["Foray.Web"] = ["Foray.Sdk", "Foray.Plugins"],
+        ["Foray.Stations"] = ["Foray.Sdk", "Foray.Plugins", "Foray.Configuration", "Foray.Processes", "Foray.Storage", "Foray.Web"],
         ["Foray.Tracking.Server"] = ["Foray.Sdk", "Foray.Plugins", "Foray.Configuration", "Foray.Processes", "Foray.Storage", "Foray.Tracking", "Foray.Web"],
-        ["Foray.Cli"] = ["Foray.Sdk", "Foray.Plugins", "Foray.Configuration", "Foray.Processes", "Foray.Storage", "Foray.Experiments", "Foray.Jobs", "Foray.Packages", "Foray.Tracking", "Foray.Tracking.Server", "Foray.Web"],
+        ["Foray.Cli"] = ["Foray.Sdk", "Foray.Plugins", "Foray.Configuration", "Foray.Processes", "Foray.Storage", "Foray.Experiments", "Foray.Jobs", "Foray.Packages", "Foray.Stations", "Foray.Tracking", "Foray.Tracking.Server", "Foray.Web"],
     };
 
     public static TheoryData<string> SourceProjects => [.. Repository.Files("*.csproj").Where(file => file.StartsWith("src/", StringComparison.Ordinal))];
