@@ -12,7 +12,7 @@ internal interface IAgentDirectory
     /// <param name="instance">Instance id, or its address.</param>
     /// <param name="request">What is asked.</param>
     /// <param name="cancellationToken">Ends the wait for the answer, and nothing else.</param>
-    /// <exception cref="Sdk.Diagnostics.DiagnosticException">No such agent is up (FORAY447), several are, or its station is away (FORAY525).</exception>
+    /// <exception cref="Sdk.Diagnostics.DiagnosticException">No such agent is up (FORAY447), several are, or its station is away (FORAY370).</exception>
     Task<AgentReply> RequestAsync(string instance, AgentRequest request, CancellationToken cancellationToken);
 
     /// <summary>What the agent offers, in the form of OCS's <c>get_api</c>.</summary>

@@ -15,6 +15,6 @@ internal interface IStations
     /// <param name="request">JSON as UTF-8.</param>
     /// <param name="cancellationToken">Ends the wait, and the work where the station hears of it.</param>
     /// <returns>The part's answer, JSON as UTF-8.</returns>
-    /// <exception cref="Sdk.Diagnostics.DiagnosticException">There is no such station, it is away (FORAY525), or the part refused.</exception>
+    /// <exception cref="Sdk.Diagnostics.DiagnosticException">There is no such station, it is away (FORAY370), or the part refused.</exception>
     Task<byte[]> AskAsync(string station, string part, byte[] request, CancellationToken cancellationToken);
 }
