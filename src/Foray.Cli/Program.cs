@@ -6,6 +6,7 @@ using Foray.Cli.Commands;
 using Foray.Cli.Commands.Jobs;
 using Foray.Cli.Commands.Plugins;
 using Foray.Cli.Commands.Runs;
+using Foray.Cli.Commands.Stations;
 using Foray.Cli.Extending;
 using Foray.Cli.Hosting;
 using Foray.Cli.Output;
@@ -17,7 +18,7 @@ namespace Foray.Cli;
 internal static class Program
 {
     /// <summary>The commands that have commands of their own.</summary>
-    public static readonly string[] GroupNames = [PluginCommand.Name, RunsCommand.Name, RecordCommand.Name, JobCommand.Name];
+    public static readonly string[] GroupNames = [PluginCommand.Name, RunsCommand.Name, RecordCommand.Name, JobCommand.Name, StationCommand.Name];
 
     private sealed record Entry(string Name, Func<Command> Create);
 
@@ -35,6 +36,7 @@ internal static class Program
         new("doctor", DoctorCommand.Create),
         new(JobCommand.Name, JobCommand.Create),
         new("serve", ServeCommand.Create),
+        new(StationCommand.Name, StationCommand.Create),
         new("init", InitCommand.Create),
         new("schema", SchemaCommand.Create),
         new(RunsCommand.Name, RunsCommand.Create),

@@ -59,7 +59,7 @@ internal static class ExitCode
         ['F', 'O', 'R', 'A', 'Y', var hundred, ..] => hundred switch
         {
             '1' or '2' => Usage,
-            '3' => Environment,
+            '3' or '6' => Environment,
             '4' => Plugin,
             _ => Failed,
         },
