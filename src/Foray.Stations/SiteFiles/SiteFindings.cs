@@ -47,7 +47,7 @@ internal sealed class SiteFindings
     public void Warning(string code, DocumentNode node, string message, string? remedy = null) =>
         Add(Diagnostic.Warning(code, node.Place, message, remedy));
 
-    /// <summary>Says that a value has another form than it should; nothing where the reader of YAML has complained of it already.</summary>
+    /// <summary>Says that a value has another form than it should; only counts it where the reader of YAML has complained of it already.</summary>
     /// <param name="node">The value.</param>
     /// <param name="name">What it is called.</param>
     /// <param name="expected">What it should be, with its article.</param>
@@ -56,6 +56,8 @@ internal sealed class SiteFindings
     {
         if (IsUnderstood(node))
             Error(SiteCodes.WrongForm, node, $"{name} must be {expected}, not {Describe(node)}", remedy);
+        else
+            Errors++;
     }
 
     /// <summary>What somebody may have meant; null where nothing is near.</summary>
