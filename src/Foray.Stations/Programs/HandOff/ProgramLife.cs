@@ -50,12 +50,28 @@ internal sealed class ProgramLife(
     /// <exception cref="DiagnosticException">The ledger or the store cannot be used; do it again later.</exception>
     public async Task ConfirmAsync(string id, long epoch, CancellationToken cancellationToken)
     {
-        var isRemoved = await ledger.TryRemoveAsync(id, new LedgerEntry(epoch, stations.Own), cancellationToken);
-        // Nothing there: it was removed by an attempt before this one. Something else: while it was to leave, its destination took it.
-        if (isRemoved || await ledger.FindAsync(id, cancellationToken) is null)
+        if (await IsOverAsync(id, new LedgerEntry(epoch, stations.Own), cancellationToken))
             await store.Outbox.ConfirmAsync(id, epoch, cancellationToken);
         else
             await store.Outbox.RemoveAsync(id, epoch, cancellationToken);
+    }
+
+    /// <returns>False where the program lives: while it was to leave, its destination took it.</returns>
+    private async Task<bool> IsOverAsync(string id, LedgerEntry last, CancellationToken cancellationToken)
+    {
+        for (var entry = last; ; )
+        {
+            if (await ledger.TryRemoveAsync(id, entry, cancellationToken))
+                return true;
+            var now = await ledger.FindAsync(id, cancellationToken);
+            // An attempt before this one removed it.
+            if (now is null)
+                return true;
+            // It was ended after the ledger had let it stay under another epoch, and before that was kept here; or it has come back since.
+            if (now.Station != stations.Own || await store.FindAsync(id, cancellationToken) is not null)
+                return false;
+            entry = now;
+        }
     }
 
     private async Task BeginHereAsync(ProgramSnapshot snapshot, CancellationToken cancellationToken)
