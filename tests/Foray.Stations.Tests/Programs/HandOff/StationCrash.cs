@@ -1,0 +1,3 @@
+namespace Foray.Stations.Tests.Programs.HandOff;
+
+internal sealed class StationCrash() : Exception("the station was killed");
