@@ -11,6 +11,9 @@ internal sealed class ProgramLoader : IModuleLoader
     /// <summary>Beginning of the names of the worker's own modules.</summary>
     public const string Own = "foray:";
 
+    /// <summary>Beginning of the keys of modules that are not there; it keeps the worker's own ones from being found by their names.</summary>
+    private const string Missing = "missing:";
+
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<ProgramClass>> _loaded = new(StringComparer.Ordinal);
 
@@ -28,7 +31,7 @@ internal sealed class ProgramLoader : IModuleLoader
         if (own && name.StartsWith(Own, StringComparison.Ordinal))
             return new ResolvedSpecifier(moduleRequest, name, null, SpecifierType.Bare);
         var file = own ? name : Find(name, referencingModuleLocation!);
-        return new ResolvedSpecifier(moduleRequest, file ?? name, null, file is null ? SpecifierType.Error : SpecifierType.Bare);
+        return new ResolvedSpecifier(moduleRequest, file ?? Missing + name, null, SpecifierType.Bare);
     }
 
     /// <inheritdoc/>
@@ -38,7 +41,7 @@ internal sealed class ProgramLoader : IModuleLoader
         if (file.StartsWith(Own, StringComparison.Ordinal))
             return Build(engine, file, WorkerModules.Read(file[Own.Length..]));
         if (!_texts.TryGetValue(file, out var text))
-            throw new JavaScriptException(engine.Intrinsics.Error, $"the program has no module '{file}'");
+            throw new JavaScriptException(engine.Intrinsics.Error, $"the program has no module '{resolved.ModuleRequest.Specifier}'");
         var classes = ProgramClass.AllOf(Engine.PrepareModule(text, file).Program!);
         _loaded[file] = classes;
         return Build(engine, file, text + string.Concat(classes.Select(one => one.Export)));

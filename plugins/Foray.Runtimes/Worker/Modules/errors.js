@@ -68,3 +68,10 @@ export function messageOf(problem) {
   if (!(problem instanceof Error)) return String(problem);
   return problem.message ? `${problem.name}: ${problem.message}` : String(problem.name);
 }
+
+// An error as people read it, with the program's own lines alone.
+export function traceOf(problem) {
+  if (!(problem instanceof Error)) return String(problem);
+  const lines = String(problem.stack ?? "").split("\n").filter((line) => line.trim() !== "" && !/[ (](foray)?:/.test(line));
+  return [messageOf(problem), ...lines].join("\n");
+}

@@ -1,5 +1,6 @@
 // What a program prints, as messages: in pieces where a text is long.
 import { sendMessage } from "foray:channel";
+import { traceOf } from "foray:errors";
 
 const piece = 1 << 16;
 
@@ -27,7 +28,7 @@ function line(items) {
 
 function show(item) {
   if (typeof item !== "object" || item === null) return String(item);
-  if (item instanceof Error) return item.stack === undefined ? String(item) : `${item}\n${item.stack}`;
+  if (item instanceof Error) return traceOf(item);
   try {
     return JSON.stringify(item, (_, value) => (typeof value === "bigint" ? String(value) : value)) ?? String(item);
   } catch {

@@ -1,6 +1,6 @@
 // Services: those of the program, and those that it calls.
 import { call, nextInvoke, sendMessage } from "foray:channel";
-import { errorOf, messageOf } from "foray:errors";
+import { errorOf, messageOf, traceOf } from "foray:errors";
 import { print } from "foray:output";
 
 const bound = new Map();
@@ -90,7 +90,7 @@ async function serve() {
     try {
       Object.assign(result, await answer(invoke));
     } catch (problem) {
-      print("stderr", `${problem?.stack === undefined ? "" : `${messageOf(problem)}\n${problem.stack}`}\n`);
+      print("stderr", `${traceOf(problem)}\n`);
       result.error = { type: "general", message: messageOf(problem) };
     }
     sendResult(result);

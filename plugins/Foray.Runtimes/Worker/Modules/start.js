@@ -1,7 +1,7 @@
 // Runs one program from its beginning to its end.
 import { addModule, textFromBase64, textToBase64 } from "foray:host";
 import { receiveBegin, sendMessage } from "foray:channel";
-import { errors } from "foray:errors";
+import { errors, traceOf } from "foray:errors";
 import { makeBastion } from "foray:bastion";
 import { console } from "foray:output";
 import { flushFiles, Suitcase } from "foray:suitcase";
@@ -71,6 +71,5 @@ function describe(problem) {
   const isError = problem instanceof Error;
   const type = String(isError ? problem.name : typeof problem).toWellFormed();
   const message = String(isError ? problem.message : problem).toWellFormed();
-  const lines = isError ? String(problem.stack ?? "").split("\n").filter((line) => line.trim() !== "" && !/[ (]foray:/.test(line)) : [];
-  return { type, message, trace: [`${type}: ${message}`, ...lines].join("\n").toWellFormed() };
+  return { type, message, trace: traceOf(problem).toWellFormed() };
 }

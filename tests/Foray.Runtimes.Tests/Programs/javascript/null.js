@@ -1,0 +1,3 @@
+class KP {
+  main(kos) {}
+}

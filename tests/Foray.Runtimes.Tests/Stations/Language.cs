@@ -1,0 +1,7 @@
+namespace Foray.Runtimes.Tests.Stations;
+
+public enum Language
+{
+    Python,
+    JavaScript,
+}
