@@ -12,11 +12,11 @@ internal sealed class PausePoint(HandOffStep? pause, string folder) : IHandOffSt
     public static PausePoint OfEnvironment(string folder) =>
         new(Enum.TryParse<HandOffStep>(Environment.GetEnvironmentVariable(Variable), ignoreCase: true, out var step) ? step : null, folder);
 
-    public async Task ReachedAsync(HandOffStep step)
+    public Task ReachedAsync(HandOffStep step)
     {
         if (step != pause)
-            return;
-        await File.WriteAllTextAsync(Path.Combine(folder, $"paused-{step.ToString().ToLowerInvariant()}"), "");
-        await Task.Delay(Timeout.Infinite);
+            return Task.CompletedTask;
+        File.WriteAllText(Path.Combine(folder, $"paused-{step.ToString().ToLowerInvariant()}"), "");
+        return Task.Delay(Timeout.Infinite);
     }
 }

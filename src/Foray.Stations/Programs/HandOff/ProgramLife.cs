@@ -59,7 +59,7 @@ internal sealed class ProgramLife(
     /// <returns>False where the program lives: while it was to leave, its destination took it.</returns>
     private async Task<bool> IsOverAsync(string id, LedgerEntry last, CancellationToken cancellationToken)
     {
-        for (var entry = last; ; )
+        for (var entry = last; ;)
         {
             if (await ledger.TryRemoveAsync(id, entry, cancellationToken))
                 return true;

@@ -4,8 +4,8 @@ namespace Foray.Stations.Tests.Programs.HandOff;
 
 public sealed class HandOffModelTests
 {
-    /// <summary>Runs of one case; ten times as many in a soak.</summary>
-    private static readonly int Runs = Environment.GetEnvironmentVariable("FORAY_SOAK") == "1" ? 20_000 : 300;
+    /// <summary>Runs of one case; many more in a soak.</summary>
+    private static readonly int Runs = Environment.GetEnvironmentVariable("FORAY_SOAK") == "1" ? 10_000 : 200;
 
     [Fact]
     public void Whatever_crashes_and_gets_lost_one_incarnation_lives_and_none_is_lost() =>
@@ -47,7 +47,7 @@ public sealed class HandOffModelTests
             moves.Add(() => world.End(worker));
             if (worker.Waits is null)
                 foreach (var name in world.Names)
-                    moves.AddRange(Enumerable.Repeat(() => world.Migrate(worker, name), 2));
+                    moves.AddRange(Enumerable.Repeat<Action>(() => world.Migrate(worker, name), 2));
         }
 
         if (world.Late.Count > 0)

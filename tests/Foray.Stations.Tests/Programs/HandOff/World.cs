@@ -115,7 +115,8 @@ internal sealed class World : IDisposable
         return id;
     }
 
-    public void Migrate(SimulatedWorker worker, string destination)
+    /// <returns>The content that it leaves with.</returns>
+    public string Migrate(SimulatedWorker worker, string destination)
     {
         Trace.Add($"migrate {worker.Snapshot.Id[^1]} from {worker.Station.Name} to {destination}");
         var snapshot = NewContent(worker.Snapshot);
@@ -135,6 +136,7 @@ internal sealed class World : IDisposable
                 await EndAsync(worker, mayBeElsewhere: true);
             }
         });
+        return Encoding.UTF8.GetString(snapshot.Suitcase);
     }
 
     /// <summary>A program returns, or is killed where it waits for its hand-off.</summary>
@@ -184,6 +186,21 @@ internal sealed class World : IDisposable
     {
         while (Points.Count > 0)
             Meet(Points[0], Fate.Go);
+    }
+
+    /// <summary>Lets everything go its way until a point is reached.</summary>
+    public Point Until(string name)
+    {
+        while (Points.Find(point => point.Name == name) is null)
+            Meet(Points[0], Fate.Go);
+        return Points.Find(point => point.Name == name)!;
+    }
+
+    /// <summary>A pass at a station, to its end.</summary>
+    public void RecoverWhole(string name)
+    {
+        Recover(Find(name)!);
+        Settle();
     }
 
     /// <summary>Starts all stations, and lets them come to an end with what they have.</summary>
