@@ -10,4 +10,10 @@ public sealed record RuntimeWorker(string Program, IReadOnlyList<string> Argumen
 
     /// <summary>Absolute paths that the process may read besides its program's folder. Default: none.</summary>
     public IReadOnlyList<string> ReadablePaths { get; init; } = [];
+
+    /// <summary>
+    /// Whether its address space may be limited to a small multiple of the program's memory. False for an interpreter that reserves far more than it uses, as .NET and V8 do;
+    /// it has to keep to the amount of bytes in <c>FORAY_PROGRAM_MEMORY</c> by its own means then. Default: true.
+    /// </summary>
+    public bool LimitsAddressSpace { get; init; } = true;
 }
