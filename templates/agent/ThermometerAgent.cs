@@ -20,7 +20,11 @@ public sealed class ThermometerAgent(ThermometerOptions options, TimeProvider ti
     public IReadOnlyList<AgentOperation> Operations =>
     [
         new("acquire", AgentOperationType.Process, AcquireAsync) { Summary = "Measures until it is stopped.", RunsAtStartup = true },
-        new("set_target", AgentOperationType.Task, SetTargetAsync) { Summary = "Sets the temperature to move towards: 'kelvin'." },
+        new("set_target", AgentOperationType.Task, SetTargetAsync)
+        {
+            Summary = "Sets the temperature to move towards.",
+            Parameters = [new("kelvin", AgentParameterType.Number) { Description = "Temperature in K.", IsRequired = true, Minimum = 0, Maximum = 1000 }],
+        },
     ];
 
     /// <inheritdoc/>
@@ -44,9 +48,7 @@ public sealed class ThermometerAgent(ThermometerOptions options, TimeProvider ti
 
     private Task<string> SetTargetAsync(IAgentSession session, CancellationToken cancellationToken)
     {
-        // An exception ends the session without success; its message reaches the client.
-        if (session.Parameters["kelvin"] is not JsonValue value || !value.TryGetValue(out double kelvin) || kelvin is not (>= 0 and <= 1000))
-            throw new ArgumentException("'kelvin' must be a number from 0 to 1000");
+        var kelvin = session.GetNumber("kelvin");
         lock (_gate)
             _target = kelvin;
         logger.LogInformation("the target is {Kelvin} K", kelvin);

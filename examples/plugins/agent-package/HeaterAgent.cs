@@ -10,6 +10,7 @@ namespace Example.Instruments;
 public sealed class HeaterAgent : IAgent, IPluginLifecycle
 {
     private const string Feed = "power";
+    private const string Watts = "watts";
     private const int RampSteps = 10;
 
     private readonly HeaterOptions _options;
@@ -22,10 +23,11 @@ public sealed class HeaterAgent : IAgent, IPluginLifecycle
     public HeaterAgent(HeaterOptions options, TimeProvider time, ILogger logger)
     {
         (_options, _time, _logger) = (options, time, logger);
+        var watts = new AgentParameter(Watts, AgentParameterType.Number) { Description = "Power in W.", IsRequired = true, Minimum = 0, Maximum = options.MaximumPower };
         Operations =
         [
-            new AgentOperation("set_power", AgentOperationType.Task, SetPowerAsync) { Summary = "Sets the power at once: 'watts'." },
-            new AgentOperation("ramp", AgentOperationType.Task, RampAsync) { Summary = "Moves to a power in ten steps: 'watts'.", IsAbortable = true },
+            new AgentOperation("set_power", AgentOperationType.Task, SetPowerAsync) { Summary = "Sets the power at once.", Parameters = [watts] },
+            new AgentOperation("ramp", AgentOperationType.Task, RampAsync) { Summary = "Moves to a power in ten steps.", Parameters = [watts], IsAbortable = true },
             new AgentOperation("off", AgentOperationType.Task, OffAsync) { Summary = "Switches off." },
         ];
     }
@@ -46,14 +48,14 @@ public sealed class HeaterAgent : IAgent, IPluginLifecycle
 
     private Task<string> SetPowerAsync(IAgentSession session, CancellationToken cancellationToken)
     {
-        var watts = Wanted(session);
+        var watts = session.GetNumber(Watts);
         Set(session, watts);
         return Task.FromResult(FormattableString.Invariant($"the power is {watts} W"));
     }
 
     private async Task<string> RampAsync(IAgentSession session, CancellationToken cancellationToken)
     {
-        var (first, last) = (_power, Wanted(session));
+        var (first, last) = (_power, session.GetNumber(Watts));
         using var ticks = new Ticks(_options.Step, _time);
         for (var step = 1; step <= RampSteps; step++)
         {
@@ -80,10 +82,4 @@ public sealed class HeaterAgent : IAgent, IPluginLifecycle
         session.SetData((JsonObject)values.DeepClone());
         _logger.LogDebug("the power is {Watts} W", watts);
     }
-
-    /// <summary>The power that the client wants. An exception ends the session without success; its message reaches the client.</summary>
-    private double Wanted(IAgentSession session) =>
-        session.Parameters["watts"] is JsonValue value && value.TryGetValue(out double watts) && watts >= 0 && watts <= _options.MaximumPower
-            ? watts
-            : throw new ArgumentException(FormattableString.Invariant($"'watts' must be a number from 0 to {_options.MaximumPower}"));
 }

@@ -61,18 +61,17 @@ public sealed class InstrumentTests
     }
 
     [Theory]
-    [InlineData("""{"watts": 101}""")]
-    [InlineData("""{"watts": "much"}""")]
-    [InlineData("{}")]
-    public async Task A_power_that_is_none_fails_the_session_and_changes_nothing(string parameters)
+    [InlineData("""{"watts": 101}""", "parameter 'watts' is 101: the largest is 100")]
+    [InlineData("""{"watts": "much"}""", "parameter 'watts' is 'much': it must be a number")]
+    [InlineData("{}", "parameter 'watts' is missing")]
+    [InlineData("""{"watt": 1, "watts": 1}""", "there is no parameter 'watt': did you mean 'watts'?")]
+    public void A_power_that_is_none_is_refused_by_the_host(string given, string problem)
     {
         var agent = PluginUnderTest.Create<HeaterAgent>();
-        var session = new FakeAgentSession((JsonObject)JsonNode.Parse(parameters)!);
 
-        var refused = await Assert.ThrowsAsync<ArgumentException>(() => Operation(agent, "set_power").RunAsync(session, TestContext.Current.CancellationToken));
+        var refused = AgentParameters.Read(Operation(agent, "set_power").Parameters, (JsonObject)JsonNode.Parse(given)!);
 
-        Assert.Equal("'watts' must be a number from 0 to 100", refused.Message);
-        Assert.Empty(session.Published);
+        Assert.Equal([problem], refused.Problems);
     }
 
     [Fact]

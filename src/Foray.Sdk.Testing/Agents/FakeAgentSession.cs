@@ -13,6 +13,15 @@ public sealed class FakeAgentSession(JsonObject? parameters = null) : IAgentSess
     private readonly ConcurrentQueue<PublishedBlock> _published = new();
     private readonly TaskCompletionSource _spoken = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>An execution as the host makes it: what the client gave is checked, and defaults are filled in.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="given">What the client gives. Default: nothing.</param>
+    /// <exception cref="ArgumentException">The host would refuse it; the message says all that is wrong.</exception>
+    public FakeAgentSession(AgentOperation operation, JsonObject? given = null)
+        : this(Accept(operation, given))
+    {
+    }
+
     /// <inheritdoc/>
     public JsonObject Parameters { get; } = parameters ?? [];
 
@@ -28,6 +37,9 @@ public sealed class FakeAgentSession(JsonObject? parameters = null) : IAgentSess
     /// <summary>True while the operation says that it works with limits.</summary>
     public bool IsDegraded { get; private set; }
 
+    /// <summary>False while the operation has switched the agent's heartbeat off.</summary>
+    public bool HasHeartbeat { get; private set; } = true;
+
     /// <summary>Ends when the operation has said anything.</summary>
     public Task Spoken => _spoken.Task;
 
@@ -41,7 +53,7 @@ public sealed class FakeAgentSession(JsonObject? parameters = null) : IAgentSess
     /// <inheritdoc/>
     public void SetData(JsonObject data)
     {
-        _states.Enqueue(data);
+        _states.Enqueue((JsonObject)data.DeepClone());
         _spoken.TrySetResult();
     }
 
@@ -57,5 +69,18 @@ public sealed class FakeAgentSession(JsonObject? parameters = null) : IAgentSess
     {
         _published.Enqueue(new PublishedBlock(feed, block, time, values));
         _spoken.TrySetResult();
+    }
+
+    /// <inheritdoc/>
+    public void SetHeartbeat(bool isOn)
+    {
+        HasHeartbeat = isOn;
+        _spoken.TrySetResult();
+    }
+
+    private static JsonObject Accept(AgentOperation operation, JsonObject? given)
+    {
+        var reading = AgentParameters.Read(operation.Parameters, given);
+        return reading.Problems.Count == 0 ? reading.Values : throw new ArgumentException($"operation '{operation.Name}': {string.Join("; ", reading.Problems)}", nameof(given));
     }
 }

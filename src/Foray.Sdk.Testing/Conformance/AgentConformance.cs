@@ -13,7 +13,9 @@ public static class AgentConformance
     {
         var checks = new CheckList(subject);
         AddNames(checks, subject);
+        AddParameters(checks, subject);
         AddOperations(checks, subject);
+        AddFeeds(checks, subject);
         checks.Add("Two instances do not disturb each other", "Several instances of one plugin may be active at once.", trial => HostPool.UseAsync(trial, RealTime, async hosts =>
         {
             var (one, other) = (await hosts.StartAsync(subject.Create), await hosts.StartAsync(subject.Create));
@@ -21,7 +23,7 @@ public static class AgentConformance
             {
                 var beside = other.Operations.Single(operation => operation.Name == process.Name);
                 using var stop = CancellationTokenSource.CreateLinkedTokenSource(trial.Token);
-                var session = new FakeAgentSession(ParametersOf(subject, beside));
+                var session = SessionOf(subject, beside);
                 var running = Task.Run(() => beside.RunAsync(session, stop.Token), CancellationToken.None);
                 await Task.WhenAny(session.Spoken, running, Task.Delay(Trial.Silence, trial.Token));
                 await RunUntilStoppedAsync(trial, subject, process);
@@ -54,6 +56,30 @@ public static class AgentConformance
         }));
     }
 
+    private static void AddParameters(CheckList checks, AgentSubject subject)
+    {
+        checks.Add("Its parameters are declared soundly", "What it takes, with different keys.", trial => HostPool.UseAsync(trial, RealTime, hosts =>
+        {
+            foreach (var operation in subject.Create(hosts.Add()).Operations)
+            {
+                var faults = AgentParameters.FindFaults(operation.Parameters);
+                trial.Require(faults.Count == 0, $"of operation '{operation.Name}', {string.Join("; ", faults)}", "correct the declaration");
+            }
+
+            return Task.CompletedTask;
+        }));
+        checks.Add("What starts with it takes its startup parameters", "What it starts with where it starts with the agent; checked as what a client gives.", trial => HostPool.UseAsync(trial, RealTime, hosts =>
+        {
+            foreach (var operation in subject.Create(hosts.Add()).Operations.Where(operation => operation.RunsAtStartup))
+            {
+                var problems = AgentParameters.Read(operation.Parameters, operation.StartupParameters).Problems;
+                trial.Require(problems.Count == 0, $"operation '{operation.Name}' cannot be started with the agent: {string.Join("; ", problems)}", "correct its StartupParameters");
+            }
+
+            return Task.CompletedTask;
+        }));
+    }
+
     private static void AddOperations(CheckList checks, AgentSubject subject)
     {
         checks.Add("Every process runs until it is stopped, and ends in time then", "The token is cancelled when a process is stopped; it then returns soon.", trial => EachAsync(trial, subject, AgentOperationType.Process, (process, _) =>
@@ -69,11 +95,27 @@ public static class AgentConformance
                 trial.Require(path is null, $"operation '{operation.Name}' gave a number that is not finite in {path}", "leave out what has no number, or give null");
             }
         }));
+    }
+
+    private static void AddFeeds(CheckList checks, AgentSubject subject)
+    {
         checks.Add("It publishes to declared feeds alone", "Its feeds. Publishes values to a feed of the agent.", trial => EachAsync(trial, subject, null, async (operation, agent) =>
         {
             var session = await RunAsync(trial, subject, operation);
             var strange = session.Published.Select(block => block.Feed).FirstOrDefault(feed => agent.Feeds.All(declared => declared.Name != feed));
             trial.Require(strange is null, $"operation '{operation.Name}' published to '{strange}', which is no feed of the agent", "name every feed in the agent's Feeds");
+        }));
+        checks.Add("Its blocks have valid fields, the same every time", "Its fields and their types stay the same for the agent's life.", trial => EachAsync(trial, subject, null, async (operation, agent) =>
+        {
+            var session = await RunAsync(trial, subject, operation);
+            foreach (var block in session.Published.GroupBy(block => (block.Feed, block.Block)))
+            {
+                var (name, fields) = (block.Key.Block, block.First().Values.Select(value => value.Key).ToList());
+                var invalid = AgentNames.IsValid(name) ? fields.FirstOrDefault(field => !AgentNames.IsValidField(field)) : name;
+                trial.Require(invalid is null, $"operation '{operation.Name}' published to the invalid name '{invalid}'", "use letters, digits and _ alone, in fields a letter before any digit");
+                var isSame = block.All(message => message.Values.Count == fields.Count && fields.All(message.Values.ContainsKey));
+                trial.Require(isSame && fields.Count > 0, $"operation '{operation.Name}' published other fields than before in block '{name}', or none", "publish what is measured apart in blocks of its own");
+            }
         }));
     }
 
@@ -89,7 +131,7 @@ public static class AgentConformance
 
     private static async Task<FakeAgentSession> RunTaskAsync(Trial trial, AgentSubject subject, AgentOperation task)
     {
-        var session = new FakeAgentSession(ParametersOf(subject, task));
+        var session = SessionOf(subject, task);
         await trial.EndsAsync(() => task.RunAsync(session, trial.Token), $"task '{task.Name}'", "what does not end by itself is a process; where it takes parameters, give them in the subject");
         return session;
     }
@@ -97,7 +139,7 @@ public static class AgentConformance
     // A process that says nothing is given a moment.
     private static async Task<FakeAgentSession> RunUntilStoppedAsync(Trial trial, AgentSubject subject, AgentOperation process)
     {
-        var session = new FakeAgentSession(ParametersOf(subject, process));
+        var session = SessionOf(subject, process);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(trial.Token);
         var running = Task.Run(() => process.RunAsync(session, stop.Token), CancellationToken.None);
         await Task.WhenAny(running, Task.Delay(Trial.Silence, trial.Token));
@@ -125,8 +167,8 @@ public static class AgentConformance
         _ => null,
     };
 
-    private static JsonObject ParametersOf(AgentSubject subject, AgentOperation operation) =>
-        subject.Parameters.TryGetValue(operation.Name, out var parameters) ? (JsonObject)parameters.DeepClone() : [];
+    private static FakeAgentSession SessionOf(AgentSubject subject, AgentOperation operation) =>
+        new(operation, subject.Parameters.GetValueOrDefault(operation.Name));
 
     private static string Describe(IAgent agent) =>
         string.Join(", ", agent.Operations.Select(operation => $"{operation.Name}:{operation.Type}").Concat(agent.Feeds.Select(feed => $"{feed.Name}:{feed.IsRecorded}:{feed.Buffer}")));

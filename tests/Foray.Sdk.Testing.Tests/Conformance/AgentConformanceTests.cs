@@ -12,6 +12,9 @@ public sealed class AgentConformanceTests
     private const string Process = "Every process runs until it is stopped, and ends in time then";
     private const string Same = "Its operations and feeds are the same every time";
     private const string Task_ = "Every task ends";
+    private const string Parameters = "Its parameters are declared soundly";
+    private const string Startup = "What starts with it takes its startup parameters";
+    private const string Fields = "Its blocks have valid fields, the same every time";
     private const string Two = "Two instances do not disturb each other";
 
     public enum Fault
@@ -27,6 +30,10 @@ public sealed class AgentConformanceTests
         PublishesNaN,
         PublishesElsewhere,
         StopsTheOther,
+        HasAnUnfitDefault,
+        StartsWithAStrayParameter,
+        HasAnInvalidField,
+        ChangesItsFields,
     }
 
     public static TheoryData<Fault, string[]> Faults => new()
@@ -34,13 +41,17 @@ public sealed class AgentConformanceTests
         { Fault.HasAnInvalidName, [Names] },
         { Fault.NamesTwoAlike, [Names] },
         { Fault.ChangesItsList, [Same] },
-        { Fault.IgnoresTheStop, [Process, Data, Feeds, Two] },
-        { Fault.EndsByItself, [Process, Data, Feeds, Two] },
-        { Fault.HasAnEndlessTask, [Task_, Data, Feeds] },
+        { Fault.IgnoresTheStop, [Process, Data, Feeds, Fields, Two] },
+        { Fault.EndsByItself, [Process, Data, Feeds, Fields, Two] },
+        { Fault.HasAnEndlessTask, [Task_, Data, Feeds, Fields] },
         { Fault.GivesNaN, [Data] },
         { Fault.PublishesNaN, [Data] },
         { Fault.PublishesElsewhere, [Feeds] },
         { Fault.StopsTheOther, [Two] },
+        { Fault.HasAnUnfitDefault, [Parameters] },
+        { Fault.StartsWithAStrayParameter, [Startup] },
+        { Fault.HasAnInvalidField, [Fields] },
+        { Fault.ChangesItsFields, [Fields] },
     };
 
     [Theory]
@@ -69,8 +80,16 @@ public sealed class AgentConformanceTests
 
         public IReadOnlyList<AgentOperation> Operations =>
         [
-            new("acquire", AgentOperationType.Process, AcquireAsync),
-            new(fault == Fault.HasAnInvalidName ? "calibrate now" : fault == Fault.ChangesItsList && _readings++ > 0 ? "other" : "calibrate", AgentOperationType.Task, CalibrateAsync),
+            new("acquire", AgentOperationType.Process, AcquireAsync)
+            {
+                RunsAtStartup = true,
+                StartupParameters = fault == Fault.StartsWithAStrayParameter ? new JsonObject { ["rat"] = 5 } : null,
+                Parameters = [new("rate", AgentParameterType.Number) { Default = fault == Fault.HasAnUnfitDefault ? "much" : 5 }],
+            },
+            new(fault == Fault.HasAnInvalidName ? "calibrate now" : fault == Fault.ChangesItsList && _readings++ > 0 ? "other" : "calibrate", AgentOperationType.Task, CalibrateAsync)
+            {
+                Parameters = [new("points", AgentParameterType.Integer) { Default = 1 }],
+            },
         ];
 
         IReadOnlyList<AgentFeed> IAgent.Feeds => fault == Fault.NamesTwoAlike ? [new("temperatures"), new("temperatures")] : [new("temperatures") { IsRecorded = true }];
@@ -79,6 +98,10 @@ public sealed class AgentConformanceTests
         {
             session.AddMessage("acquiring");
             session.Publish(fault == Fault.PublishesElsewhere ? "pressures" : "temperatures", "stage", DateTimeOffset.UnixEpoch, new JsonObject { ["kelvin"] = fault == Fault.PublishesNaN ? double.NaN : 0.1 });
+            if (fault == Fault.HasAnInvalidField)
+                session.Publish("temperatures", "shield", DateTimeOffset.UnixEpoch, new JsonObject { ["4K"] = 4.2 });
+            if (fault == Fault.ChangesItsFields)
+                session.Publish("temperatures", "stage", DateTimeOffset.UnixEpoch, new JsonObject { ["kelvin"] = 0.1, ["millikelvin"] = 100 });
             if (fault == Fault.EndsByItself)
                 return "done";
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(fault == Fault.IgnoresTheStop ? CancellationToken.None : cancellationToken);

@@ -1,4 +1,4 @@
-namespace Foray.Sdk.Jobs;
+namespace Foray.Sdk.Diagnostics;
 
 /// <summary>What somebody who wrote an unknown key may have meant.</summary>
 internal static class NearestKey
