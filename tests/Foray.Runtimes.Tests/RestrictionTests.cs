@@ -41,9 +41,8 @@ public sealed class RestrictionTests
     [InlineData("random._os.execv('/bin/true', ['true'])", "starts no processes")]
     [InlineData("http.client.HTTPConnection('127.0.0.1', 1).connect()", "kos.lookup_service()")]
     [InlineData("http.client.socket.socket()", "kos.lookup_service()")]
-    [InlineData("json.codecs.sys.modules['gc' if 'gc' in json.codecs.sys.modules else '_thread'].start_new_thread(print, ())", "one thread")]
-    [InlineData("json.codecs.sys.addaudithook(print)", "its interpreter")]
-    [InlineData("json.codecs.sys.settrace(print)", "its interpreter")]
+    [InlineData("random._os.sys.modules['_thread'].start_new_thread(print, ())", "one thread")]
+    [InlineData("random._os.sys.settrace(print)", "its interpreter")]
     public async Task What_reaches_out_of_the_interpreter_is_refused_with_what_to_use_instead(string expression, string reason)
     {
         var station = new ScriptedStation(Language.Python);

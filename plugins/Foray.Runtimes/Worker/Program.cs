@@ -3,8 +3,8 @@ namespace Foray.Runtimes.Worker;
 /// <summary>The worker of a JavaScript program: speaks the bastion protocol and runs one program.</summary>
 internal static class Program
 {
-    /// <summary>Deep enough for recursion of some thousand calls; the engine answers deeper ones with a RangeError.</summary>
-    private const int StackSize = 64 << 20;
+    /// <summary>Bytes: some thousand calls deep; the engine answers deeper recursion with a RangeError. An error that leaves more frames takes seconds to do so.</summary>
+    private const int StackSize = 4 << 20;
 
     /// <summary>Bytes that the worker itself may take; the rest is the program's heap.</summary>
     private const long OwnMemory = 64L << 20;

@@ -27,6 +27,7 @@ class DeclaredErrors:
 
     def __init__(self):
         self._classes = {}
+        self._modules = set()
 
     def get(self, name):
         """The exception of a name such as 'mod.SomeException'; the same one every time."""
@@ -39,15 +40,15 @@ class DeclaredErrors:
 
     def all(self, module):
         """A module object whose attributes are the exceptions of a module, whatever their names."""
+        self._modules.add(module)
         return _DeclaredModule(self, module)
 
     def from_message(self, message):
         """What a client gets for an exception of a service method."""
-        name, separator, text = message.partition(": ")
-        known = self._classes.get(name) if separator else self._classes.get(message)
-        if known is None:
+        name, _, text = message.partition(": ")
+        if name not in self._classes and name.rpartition(".")[0] not in self._modules:
             return IluGeneralError(message)
-        return known(text) if separator and text else known()
+        return self.get(name)(text) if text else self.get(name)()
 
     @staticmethod
     def to_message(problem):

@@ -3,6 +3,7 @@ import builtins
 import os
 import sys
 import types
+import _thread
 
 _FILES = "a program's files are in its suitcase: use kos.get_suitcase()"
 _NETWORK = "a program reaches others through services: use kos.lookup_service() or nstools.WorldOpen()"
@@ -72,6 +73,10 @@ def raise_fence(library):
                 if event.startswith(prefixes):
                     raise PermissionError("refused: %s; %s" % (event, reason))
 
+    # Before Python 3.12 nothing is audited when a thread is started.
+    for name in ("start_new_thread", "start_new", "start_joinable_thread"):
+        if hasattr(_thread, name):
+            setattr(_thread, name, _refusing(name, _THREADS))
     sys.addaudithook(hook)
 
 

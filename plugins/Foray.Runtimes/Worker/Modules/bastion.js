@@ -1,6 +1,6 @@
 // The KOS bastion: what a program can ask of its station.
 import { call, endForBreach } from "foray:channel";
-import { declaredError, errors } from "foray:errors";
+import { declaredError, declaredErrors, errors } from "foray:errors";
 import { ask, bind, Descriptor, run, stop, unbind } from "foray:services";
 
 export function makeBastion({ program, station }, suitcase, state) {
@@ -32,6 +32,6 @@ export function makeBastion({ program, station }, suitcase, state) {
     run,
     stop,
     exception: declaredError,
-    allExceptions: (module) => new Proxy({}, { get: (_, name) => (typeof name === "string" ? declaredError(`${module}.${name}`) : undefined) }),
+    allExceptions: declaredErrors,
   });
 }

@@ -39,11 +39,17 @@ const byType = {
 
 // Exceptions of interfaces, by their names: one that a service throws is the same at its client.
 const declared = new Map();
+const declaredModules = new Set();
 
 export function declaredError(name) {
   if (!/^[\w$]+(\.[\w$]+)+$/.test(name)) throw new TypeError(`'${name}' is no name of an exception: it has the form mod.Name`);
   if (!declared.has(name)) declared.set(name, named(name));
   return declared.get(name);
+}
+
+export function declaredErrors(module) {
+  declaredModules.add(module);
+  return new Proxy({}, { get: (_, name) => (typeof name === "string" ? declaredError(`${module}.${name}`) : undefined) });
 }
 
 export function nameOfDeclared(value) {
@@ -59,8 +65,8 @@ export function errorOf({ type, message }) {
 function serviceError(message) {
   const end = message.indexOf(": ");
   const name = end < 0 ? message : message.slice(0, end);
-  const known = declared.get(name);
-  return known === undefined ? new errors.ServiceError(message) : new known(end < 0 ? "" : message.slice(end + 2));
+  const isDeclared = declared.has(name) || declaredModules.has(name.slice(0, name.lastIndexOf(".")));
+  return isDeclared ? new (declaredError(name))(end < 0 ? "" : message.slice(end + 2)) : new errors.ServiceError(message);
 }
 
 // What travels of an exception of a service method.
