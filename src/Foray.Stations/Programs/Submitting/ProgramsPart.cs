@@ -1,0 +1,56 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Foray.Sdk.Diagnostics;
+using Foray.Stations.Cluster;
+using Foray.Stations.Programs.Supervision;
+
+namespace Foray.Stations.Programs.Submitting;
+
+/// <summary>Tells other stations what runs here, and ends it for them. Requests: <c>{"ask":"list"}</c> and <c>{"ask":"kill","id","reason"}</c>.</summary>
+internal sealed class ProgramsPart(ProgramStarter starter) : IStationPart
+{
+    /// <summary>Name of the part.</summary>
+    public const string PartName = "programs";
+
+    public string Name => PartName;
+
+    public async Task<byte[]> AnswerAsync(byte[] request, CancellationToken cancellationToken)
+    {
+        var read = Parse(request);
+        switch ((string?)read["ask"])
+        {
+            case "list":
+                return JsonSerializer.SerializeToUtf8Bytes(starter.List(), JsonSerializerOptions.Web);
+            case "kill":
+                await starter.KillAsync((string)read["id"]!, (string)read["reason"]!, cancellationToken);
+                return [];
+            default:
+                throw Unknown();
+        }
+    }
+
+    /// <summary>A request for the list.</summary>
+    public static byte[] List() => """{"ask":"list"}"""u8.ToArray();
+
+    /// <summary>A request to end a program.</summary>
+    public static byte[] Kill(string id, string reason) => Encoding.UTF8.GetBytes(new JsonObject { ["ask"] = "kill", ["id"] = id, ["reason"] = reason }.ToJsonString());
+
+    /// <summary>The answer to a request for the list.</summary>
+    public static IReadOnlyList<RunningProgram> ReadList(byte[] answer) => JsonSerializer.Deserialize<List<RunningProgram>>(answer, JsonSerializerOptions.Web)!;
+
+    private static JsonObject Parse(byte[] request)
+    {
+        try
+        {
+            return JsonNode.Parse(request) as JsonObject ?? throw Unknown();
+        }
+        catch (JsonException)
+        {
+            throw Unknown();
+        }
+    }
+
+    private static DiagnosticException Unknown() => new(Diagnostic.Error(
+        ProgramCodes.UnknownRequest, "a station asked for something of programs that this one does not understand", "run the same version of Foray on all stations"));
+}
