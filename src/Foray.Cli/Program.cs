@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Foray.Cli.Commands;
+using Foray.Cli.Commands.Agents;
 using Foray.Cli.Commands.Jobs;
 using Foray.Cli.Commands.Plugins;
 using Foray.Cli.Commands.Runs;
@@ -17,7 +18,7 @@ namespace Foray.Cli;
 internal static class Program
 {
     /// <summary>The commands that have commands of their own.</summary>
-    public static readonly string[] GroupNames = [PluginCommand.Name, RunsCommand.Name, RecordCommand.Name, JobCommand.Name];
+    public static readonly string[] GroupNames = [PluginCommand.Name, RunsCommand.Name, RecordCommand.Name, JobCommand.Name, AgentCommand.Name];
 
     private sealed record Entry(string Name, Func<Command> Create);
 
@@ -34,6 +35,7 @@ internal static class Program
         new("down", DownCommand.Create),
         new("doctor", DoctorCommand.Create),
         new(JobCommand.Name, JobCommand.Create),
+        new(AgentCommand.Name, AgentCommand.Create),
         new("serve", ServeCommand.Create),
         new("init", InitCommand.Create),
         new("schema", SchemaCommand.Create),
