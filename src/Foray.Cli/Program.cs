@@ -3,8 +3,10 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Foray.Cli.Commands;
+using Foray.Cli.Commands.Agents;
 using Foray.Cli.Commands.Jobs;
 using Foray.Cli.Commands.Plugins;
+using Foray.Cli.Commands.Programs;
 using Foray.Cli.Commands.Runs;
 using Foray.Cli.Commands.Stations;
 using Foray.Cli.Extending;
@@ -18,7 +20,7 @@ namespace Foray.Cli;
 internal static class Program
 {
     /// <summary>The commands that have commands of their own.</summary>
-    public static readonly string[] GroupNames = [PluginCommand.Name, RunsCommand.Name, RecordCommand.Name, JobCommand.Name, StationCommand.Name];
+    public static readonly string[] GroupNames = [PluginCommand.Name, RunsCommand.Name, RecordCommand.Name, JobCommand.Name, AgentCommand.Name, ProgramCommand.Name, StationCommand.Name];
 
     private sealed record Entry(string Name, Func<Command> Create);
 
@@ -35,8 +37,10 @@ internal static class Program
         new("down", DownCommand.Create),
         new("doctor", DoctorCommand.Create),
         new(JobCommand.Name, JobCommand.Create),
-        new("serve", ServeCommand.Create),
         new(StationCommand.Name, StationCommand.Create),
+        new(AgentCommand.Name, AgentCommand.Create),
+        new(ProgramCommand.Name, ProgramCommand.Create),
+        new("serve", ServeCommand.Create),
         new("init", InitCommand.Create),
         new("schema", SchemaCommand.Create),
         new(RunsCommand.Name, RunsCommand.Create),

@@ -10,6 +10,7 @@ internal static partial class LibC
     public const int LockShared = 1;
     public const int LockExclusive = 2;
     public const int LockNonBlocking = 4;
+    public const int Unlock = 8;
 
     private const string Library = "libc";
     private const int ReadWrite = 2;

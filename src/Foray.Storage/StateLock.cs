@@ -71,6 +71,8 @@ public sealed class StateLock : IDisposable
             // The number only tells others whom to ask.
         }
 
+        // A process that this one is just starting has the file too until it runs its program: closing it here would not be enough.
+        _ = LibC.Lock(_file, LibC.Unlock);
         _file.Dispose();
     }
 

@@ -30,6 +30,23 @@ internal static class StorageErrors
         $"the journal has format version {version}, and this Foray reads only version {JournalFormat.Version}",
         "use the newer Foray that wrote it"));
 
+    public static DiagnosticException DamagedLog(string path, long position, string reason) => new(Diagnostic.Error(
+        "FORAY312",
+        new Place(path, 0, 0),
+        $"the log is damaged at byte {position}: {reason}",
+        "restore the file from a copy, or move the log's folder away to begin anew; it has not been changed"));
+
+    public static DiagnosticException NewerLog(string path, int version) => new(Diagnostic.Error(
+        "FORAY313",
+        new Place(path, 0, 0),
+        $"the log has format version {version}, and this Foray reads only version {Logs.LogFormat.Version}",
+        "use the newer Foray that wrote it"));
+
+    public static DiagnosticException LogIsHeld(string folder, int holder) => new(Diagnostic.Error(
+        "FORAY314",
+        $"another process{(holder > 0 ? $" ({holder})" : "")} has the log '{folder}'",
+        "end that process, or use another folder"));
+
     public static DiagnosticException CannotLock(string path, int error) => new(Diagnostic.Error(
         "FORAY314",
         $"cannot lock '{path}': {Marshal.GetPInvokeErrorMessage(error)}",

@@ -6,6 +6,7 @@ namespace Foray.Storage.Tests;
 internal sealed class OtherProcess : IDisposable
 {
     public const string AppendRole = "append";
+    public const string AppendToLogRole = "append-to-log";
     public const string LockRole = "lock";
     public const string ReplaceRole = "replace";
 

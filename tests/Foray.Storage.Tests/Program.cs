@@ -1,11 +1,13 @@
 using System.Text;
 using Foray.Storage;
+using Foray.Storage.Logs;
 using Foray.Storage.Tests;
 using Xunit.Runner.InProc.SystemConsole;
 
 return args switch
 {
     [OtherProcess.AppendRole, var path] => Append(path),
+    [OtherProcess.AppendToLogRole, var path] => AppendToLog(path),
     [OtherProcess.LockRole, var path] => Lock(path),
     [OtherProcess.ReplaceRole, var path] => await ReplaceAsync(path),
     _ => await ConsoleRunner.Run(args),
@@ -20,6 +22,14 @@ static int Append(string path)
         journal.Append(Encoding.ASCII.GetBytes($"{{\"number\":{number}}}"), Durability.Process);
         Console.WriteLine(number);
     }
+}
+
+// Tells each entry's number once it has been appended, until it is killed. Its small segments are dropped all the time.
+static int AppendToLog(string path)
+{
+    using var log = SequencedLog.Open(path, new SequencedLogOptions { MostBytes = 32 * 1024 });
+    while (true)
+        Console.WriteLine(log.Append(Encoding.ASCII.GetBytes($"entry {log.Last + 1}")));
 }
 
 // Holds the lock until its input ends.

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Foray.Configuration.Diagnostics;
 using Foray.Sdk.Diagnostics;
 
@@ -26,6 +27,19 @@ internal static class JsonOutput
 
         Console.Out.WriteLine(Encoding.UTF8.GetString(buffer.WrittenSpan));
     }
+
+    /// <summary>Writes an object that is there.</summary>
+    public static void WriteObject(JsonObject value) => WriteObject(writer =>
+    {
+        foreach (var (name, member) in value)
+        {
+            writer.WritePropertyName(name);
+            if (member is null)
+                writer.WriteNullValue();
+            else
+                member.WriteTo(writer);
+        }
+    });
 
     /// <summary>A member <c>diagnostics</c> as all documents have it.</summary>
     public static void WriteDiagnostics(this Utf8JsonWriter writer, IReadOnlyList<Diagnostic> diagnostics)

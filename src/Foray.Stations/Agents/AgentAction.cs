@@ -1,7 +1,7 @@
 namespace Foray.Stations.Agents;
 
 /// <summary>What a client asks of an operation.</summary>
-internal enum AgentAction
+public enum AgentAction
 {
     /// <summary>Begin a session.</summary>
     Start,

@@ -7,4 +7,4 @@ namespace Foray.Stations.Agents;
 /// <param name="Address">Its address, such as <c>observatory.data1</c>.</param>
 /// <param name="State"><c>up</c>; <c>down</c> where its site file says that it is not to run; <c>failed</c>.</param>
 /// <param name="Problem">Why it has failed; null otherwise.</param>
-internal sealed record AgentEntry(string Instance, string Class, string Station, string Address, string State, string? Problem);
+public sealed record AgentEntry(string Instance, string Class, string Station, string Address, string State, string? Problem);

@@ -6,7 +6,7 @@ namespace Foray.Stations.Agents;
 /// <param name="Status">0 done, -1 refused, 1 the time of a wait was over.</param>
 /// <param name="Message">For people.</param>
 /// <param name="Session">The encoded session; empty where the operation never ran.</param>
-internal sealed record AgentReply(int Status, string Message, JsonObject Session)
+public sealed record AgentReply(int Status, string Message, JsonObject Session)
 {
     /// <summary>Status of a request that was done.</summary>
     public const int Ok = 0;

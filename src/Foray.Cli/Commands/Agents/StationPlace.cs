@@ -1,0 +1,18 @@
+using System.CommandLine;
+using Foray.Stations.Client;
+
+namespace Foray.Cli.Commands.Agents;
+
+/// <summary>The station that a command asks.</summary>
+internal static class StationPlace
+{
+    public static Option<string?> Option() => new("--station")
+    {
+        Description = $"The station to ask. Default: the variable {StationClient.Variable}, or {StationClient.DefaultAddress}.",
+        HelpName = "URL",
+    };
+
+    public static StationClient Open(ParseResult parsed, Option<string?> station) => new(StationClient.AddressOf(parsed.GetValue(station)));
+
+    public static Argument<string> Instance() => new("instance") { Description = "Instance id of the agent.", HelpName = "INSTANCE" };
+}
