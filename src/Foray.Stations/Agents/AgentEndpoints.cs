@@ -10,7 +10,8 @@ namespace Foray.Stations.Agents;
 
 /// <summary>
 /// The agents over HTTP: <c>GET /api/agents</c> answers <c>{"agents": […]}</c>; <c>GET /api/agents/{instance}</c> what it offers, as OCS's <c>get_api</c>;
-/// <c>POST /api/agents/{instance}/operations/{operation}/{action}</c> with a body <c>{"params", "timeout"}</c>, which may be empty, answers <c>{"status", "message", "session"}</c>.
+/// <c>POST /api/agents/{instance}/operations/{operation}/{action}</c> with a body <c>{"params", "timeout"}</c>, which may be empty, answers <c>{"status", "message", "session"}</c>;
+/// <c>POST /api/agents/{instance}/up</c> and <c>/down</c>.
 /// </summary>
 internal static class AgentEndpoints
 {
@@ -21,6 +22,12 @@ internal static class AgentEndpoints
             await AnswerAsync(context, new JsonObject { ["agents"] = new JsonArray([.. (await directory.ListAsync(context.RequestAborted)).Select(Write)]) })));
         endpoints.MapGet("/api/agents/{instance}", DiagnosticAnswer.Around(async context =>
             await AnswerAsync(context, await directory.DescribeAsync(Value(context, "instance"), context.RequestAborted))));
+        foreach (var (name, isUp) in new[] { ("up", true), ("down", false) })
+            endpoints.MapPost($"/api/agents/{{instance}}/{name}", DiagnosticAnswer.Around(async context =>
+            {
+                await directory.SwitchAsync(Value(context, "instance"), isUp, context.RequestAborted);
+                await AnswerAsync(context, new JsonObject { ["state"] = name });
+            }));
         endpoints.MapPost("/api/agents/{instance}/operations/{operation}/{action}", DiagnosticAnswer.Around(async context =>
         {
             var request = await ReadAsync(context);

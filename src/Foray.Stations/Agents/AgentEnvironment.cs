@@ -9,4 +9,4 @@ namespace Foray.Stations.Agents;
 /// <param name="OpenFeeds">What keeps the feeds of an instance.</param>
 /// <param name="Time">The time.</param>
 /// <param name="Report">Told of what goes wrong.</param>
-internal sealed record AgentEnvironment(PluginScope Scope, Func<string, IFeedWriter> OpenFeeds, TimeProvider Time, Action<Diagnostic> Report);
+internal sealed record AgentEnvironment(PluginScope Scope, Func<string, FeedLogs> OpenFeeds, TimeProvider Time, Action<Diagnostic> Report);

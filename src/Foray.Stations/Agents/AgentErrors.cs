@@ -6,13 +6,16 @@ namespace Foray.Stations.Agents;
 internal static class AgentErrors
 {
     /// <summary>There is no such agent, or it is down.</summary>
-    private const string NoAgent = "FORAY535";
+    public const string NoAgent = "FORAY535";
 
     /// <summary>Several agents have the name.</summary>
     private const string Several = "FORAY536";
 
     /// <summary>An agent does not start.</summary>
     private const string DoesNotStart = "FORAY454";
+
+    /// <summary>An agent does not stop.</summary>
+    private const string DoesNotStop = "FORAY455";
 
     public static DiagnosticException Unknown(string instance, IReadOnlyList<AgentEntry> all) => new(Diagnostic.Error(
         NoAgent, $"there is no agent '{instance}'", all.Count == 0 ? "start a station with a site file that names agents" : $"the agents are: {string.Join(", ", all.Select(agent => agent.Instance))}"));
@@ -27,4 +30,7 @@ internal static class AgentErrors
 
     public static Diagnostic NotStarted(string instance, string reason) => Diagnostic.Error(
         DoesNotStart, $"the agent '{instance}' does not start: {reason}", "correct its arguments or what it needs, and bring it up again");
+
+    public static Diagnostic NotStopped(string instance, string reason) =>
+        Diagnostic.Warning(DoesNotStop, $"the agent '{instance}' did not stop as it should: {reason}", "tell the author of its package");
 }

@@ -4,7 +4,6 @@ using Foray.Plugins.Scopes;
 using Foray.Sdk.Agents;
 using Foray.Sdk.Diagnostics;
 using Foray.Sdk.Plugins;
-using Foray.Stations.Feeds;
 using Foray.Stations.SiteFiles;
 
 namespace Foray.Stations.Agents;
@@ -92,7 +91,11 @@ internal sealed class ManagedAgent(InstancePlan plan, PluginDescription plugin, 
         _agent = _scope.Instances<IAgent>().Add(plugin, plan.Options, plan.Instance.Place.ToString());
         if (_agent is IPluginLifecycle lifecycle)
             await lifecycle.StartAsync(cancellationToken);
-        var host = new AgentHost(identity, _agent, environment.OpenFeeds(identity.Instance), environment.Time, environment.Report);
+        var feeds = environment.OpenFeeds(identity.Instance);
+        var host = new AgentHost(identity, _agent, feeds, environment.Time, environment.Report);
+        // A feed can be listened to before anything was published.
+        foreach (var feed in _agent.Feeds)
+            feeds.Open(feed.Name);
         await host.StartAsync(cancellationToken);
         _host = host;
     }

@@ -79,7 +79,7 @@ internal sealed class AgentProcedures(string addressRoot, IAgentDirectory agents
 
     private static string ErrorOf(string code) => code switch
     {
-        "FORAY447" => BridgeErrors.NoSuchProcedure,
+        AgentErrors.NoAgent => BridgeErrors.NoSuchProcedure,
         "FORAY370" => BridgeErrors.NetworkFailure,
         _ => BridgeErrors.RuntimeError,
     };

@@ -9,10 +9,15 @@ using Foray.Stations.Programs.Suitcases;
 namespace Foray.Stations.Client;
 
 /// <summary>Submits programs to a station, and hears what becomes of them.</summary>
-public sealed class ProgramClient(StationHttp station)
+public sealed class ProgramClient
 {
     private const int LongestWait = 20;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private readonly StationRequests _station;
+    private readonly TimeProvider _time;
+
+    internal ProgramClient(StationRequests station, TimeProvider time) => (_station, _time) = (station, time);
 
     /// <summary>Submits a program. When this returns, it has begun.</summary>
     /// <returns>Its id.</returns>
@@ -25,8 +30,8 @@ public sealed class ProgramClient(StationHttp station)
             Path.GetFileName(program.Main), files, program.Arguments,
             program.Suitcase is { } folder ? SuitcaseArchive.Write(SuitcasePacker.Pack(folder, new SuitcaseLimits())) : [], program.Station,
             limits with { Memory = program.Memory ?? limits.Memory, Cpu = program.Cpu ?? limits.Cpu, Time = program.Time ?? limits.Time });
-        var answer = await station.SendAsync(HttpMethod.Post, "/api/programs", SubmissionJson.Write(submission), cancellationToken);
-        return (string)answer!["id"]!;
+        var answer = await _station.SendAsync(HttpMethod.Post, "/api/programs", SubmissionJson.Write(submission), cancellationToken);
+        return (string)answer["id"]!;
     }
 
     /// <summary>What becomes of a submission and its clones, from its beginning until all have ended. A station that goes away is waited for.</summary>
@@ -43,7 +48,7 @@ public sealed class ProgramClient(StationHttp station)
             }
             catch (DiagnosticException failure) when (failure.Diagnostics[0].Code == StationCodes.Away && after > 0)
             {
-                await Task.Delay(Pause, cancellationToken);
+                await Task.Delay(Pause, _time, cancellationToken);
                 continue;
             }
 
@@ -75,15 +80,15 @@ public sealed class ProgramClient(StationHttp station)
     /// <summary>All programs that the station knows of, as it lists them.</summary>
     /// <exception cref="DiagnosticException">The station cannot be reached.</exception>
     public async Task<JsonArray> ListAsync(CancellationToken cancellationToken) =>
-        (JsonArray)(await station.SendAsync(HttpMethod.Get, "/api/programs", null, cancellationToken))!;
+        (JsonArray)(await _station.SendAsync(HttpMethod.Get, "/api/programs", null, cancellationToken))["programs"]!;
 
     /// <summary>Ends a program: a submission with its clones, or one clone.</summary>
     /// <returns>The ids of those that were ended.</returns>
     /// <exception cref="DiagnosticException">There is none.</exception>
     public async Task<IReadOnlyList<string>> KillAsync(string id, CancellationToken cancellationToken)
     {
-        var answer = await station.SendAsync(HttpMethod.Delete, $"/api/programs/{Uri.EscapeDataString(id)}", null, cancellationToken);
-        return [.. ((JsonArray)answer!["killed"]!).Select(killed => (string)killed!)];
+        var answer = await _station.SendAsync(HttpMethod.Delete, $"/api/programs/{Uri.EscapeDataString(id)}", null, cancellationToken);
+        return [.. ((JsonArray)answer["killed"]!).Select(killed => (string)killed!)];
     }
 
     /// <summary>Writes chosen files of the suitcase that a program ended with. What is there already is not overwritten.</summary>
@@ -96,14 +101,14 @@ public sealed class ProgramClient(StationHttp station)
     public async Task<RetrievedFiles> RetrieveAsync(string id, IReadOnlyList<string> patterns, string folder, CancellationToken cancellationToken)
     {
         var chosen = patterns.Select(pattern => new SuitcasePattern(pattern)).ToList();
-        var archive = await station.GetBytesAsync($"/api/programs/{Uri.EscapeDataString(id)}/suitcase", cancellationToken);
+        var archive = await _station.GetBytesAsync($"/api/programs/{Uri.EscapeDataString(id)}/suitcase", cancellationToken);
         return SuitcaseUnpacker.Unpack(SuitcaseArchive.Read(archive, new SuitcaseLimits()), chosen, folder);
     }
 
     private async Task<(IReadOnlyList<(long Sequence, ProgramNews News)> Events, bool Ended)> ReadAsync(string id, long after, int wait, CancellationToken cancellationToken)
     {
         var path = string.Create(CultureInfo.InvariantCulture, $"/api/programs/{Uri.EscapeDataString(id)}/events?after={after}&wait={wait}");
-        var read = (JsonObject)(await station.SendAsync(HttpMethod.Get, path, null, cancellationToken))!;
+        var read = await _station.SendAsync(HttpMethod.Get, path, null, cancellationToken);
         var events = ((JsonArray)read["events"]!).Select(happened => (
             (long)happened!["sequence"]!, new ProgramNews((string)happened["program"]!, (string)happened["kind"]!, (JsonObject)happened["content"]!.DeepClone())));
         return ([.. events], (bool)read["ended"]!);

@@ -43,6 +43,16 @@ public sealed class StationClient(Uri station, TimeProvider? time = null) : IDis
     public Task<JsonObject> DescribeAsync(string instance, CancellationToken cancellationToken) =>
         _requests.SendAsync(HttpMethod.Get, $"/api/agents/{Uri.EscapeDataString(instance)}", null, cancellationToken);
 
+    /// <summary>Brings an agent up, or takes it down; nothing where it is so already.</summary>
+    /// <param name="instance">Its instance id.</param>
+    /// <param name="up">Whether it is to run.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task SwitchAgentAsync(string instance, bool up, CancellationToken cancellationToken) =>
+        await _requests.SendAsync(HttpMethod.Post, $"/api/agents/{Uri.EscapeDataString(instance)}/{(up ? "up" : "down")}", null, cancellationToken);
+
+    /// <summary>The programs of the stations. Asks nothing yet.</summary>
+    public ProgramClient Programs => new(_requests, _time);
+
     /// <summary>The operations of an agent. Asks nothing yet.</summary>
     /// <param name="instance">Its instance id, or its address.</param>
     public AgentClient Agent(string instance) => new(this, instance, _time);

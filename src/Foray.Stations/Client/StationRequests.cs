@@ -46,6 +46,22 @@ internal sealed class StationRequests(Uri station) : IDisposable
         }
     }
 
+    /// <summary>Reads the bytes that answer a request.</summary>
+    /// <exception cref="DiagnosticException">The station refuses it, or cannot be reached.</exception>
+    public async Task<byte[]> GetBytesAsync(string path, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        try
+        {
+            using var answer = await OpenAsync(request, cancellationToken);
+            return await answer.Content.ReadAsByteArrayAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            throw ClientErrors.NotReached(station, Reason(exception), exception);
+        }
+    }
+
     /// <summary>Sends a request and returns when the headers of a good answer have come.</summary>
     /// <exception cref="DiagnosticException">The station refuses it, or cannot be reached.</exception>
     public async Task<HttpResponseMessage> OpenAsync(HttpRequestMessage request, CancellationToken cancellationToken)

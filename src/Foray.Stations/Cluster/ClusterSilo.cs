@@ -14,7 +14,9 @@ namespace Foray.Stations.Cluster;
 /// <summary>This station's place in its cluster: an Orleans silo that listens on this computer alone.</summary>
 internal sealed class ClusterSilo : IAsyncDisposable
 {
-    private const string ClusterId = "foray";
+    /// <summary>Name of the cluster in its store.</summary>
+    public const string ClusterId = "foray";
+
     private const int Attempts = 3;
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
 

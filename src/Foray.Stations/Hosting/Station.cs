@@ -1,7 +1,14 @@
 using System.Net;
+using Foray.Plugins.Scopes;
 using Foray.Sdk.Diagnostics;
+using Foray.Stations.Agents;
+using Foray.Stations.Bridge;
 using Foray.Stations.Cluster;
+using Foray.Stations.Feeds;
+using Foray.Stations.SiteFiles;
 using Foray.Web;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Foray.Stations.Hosting;
 
@@ -17,6 +24,9 @@ public sealed class Station : IAsyncDisposable
 
     /// <summary>Where clients reach it.</summary>
     public Uri Address { get; private set; } = null!;
+
+    /// <summary>Lines for people: which agents are up, which not and why, and what confines programs.</summary>
+    public IReadOnlyList<string> Notes { get; private set; } = [];
 
     /// <summary>Starts a station. When this returns, it takes requests, and its agents are up or told as failed.</summary>
     /// <exception cref="DiagnosticException">An option is wrong, its data is in use, or its cluster or its port cannot be had.</exception>
@@ -46,16 +56,40 @@ public sealed class Station : IAsyncDisposable
     private async Task StartAsync(StationOptions options, IPAddress address, StationServices services, CancellationToken cancellationToken)
     {
         var cluster = options.Cluster is { } text ? ClusterAddress.Parse(text) : null;
-        var folder = StationFolder.Open(options.DataFolder, Name);
-        Own(folder);
+        var site = StationSite.Read(options, services.Catalog, services.Report);
+        var port = options.Port ?? site?.Port() ?? StationOptions.DefaultPort;
+        var folder = Own(StationFolder.Open(options.DataFolder, Name)).Path;
         var store = cluster is null ? null : Own(await ClusterStore.ConnectAsync(cluster));
+
+        var feeds = Own(new StationFeeds(folder, time: services.Time));
+        var agents = Own(AgentsOf(site, feeds, services));
         var parts = new StationParts();
-        var silo = Own(await ClusterSilo.JoinAsync(new JoinOptions(Name, folder.Path, store), parts, _ => { }, cancellationToken));
-        var web = new WebOptions { Address = address, Port = options.Port ?? StationOptions.DefaultPort, Failed = error => services.Report(StationErrors.RequestFailed(error)) };
-        var server = Own(await WebServer.StartAsync(web, _ => { }, cancellationToken));
+        var silo = Own(await ClusterSilo.JoinAsync(new JoinOptions(Name, folder, store), parts, grains => grains.AddSingleton<ILocalAgents>(agents), cancellationToken));
+        parts.Add(new AgentsPart(agents));
+        parts.Add(new FeedsPart(feeds));
+        var programs = Own(await StationPrograms.OpenAsync(folder, silo.Stations, store, parts, services, cancellationToken));
+
+        var directory = new AgentDirectory(silo.Stations, silo.Grains, agents);
+        var web = new WebOptions { Address = address, Port = port, Failed = error => services.Report(StationErrors.RequestFailed(error)) };
+        var server = Own(await WebServer.StartAsync(web, endpoints => Map(endpoints, site, directory, silo.Stations, programs, services), cancellationToken));
         Address = server.Address;
         parts.Add(new StationPage(Name, Address));
-        _ = silo.Stations;
+        foreach (var problem in await agents.StartAsync(cancellationToken))
+            services.Report(problem);
+        programs.Start();
+        Notes = [.. site?.Plan.Instances.Select(instance => instance.Line) ?? [], $"programs are held by {programs.Tier}"];
+    }
+
+    private StationAgents AgentsOf(StationSite? site, StationFeeds feeds, StationServices services) => site is null
+        ? new StationAgents()
+        : new StationAgents(site.Host, site.Plan, Name, new AgentEnvironment(Own(new PluginScope(services.Catalog, services.Loader, services.Time)), feeds.Of, services.Time, services.Report));
+
+    private static void Map(IEndpointRouteBuilder endpoints, StationSite? site, AgentDirectory directory, IStations stations, StationPrograms programs, StationServices services)
+    {
+        endpoints.MapAgents(directory);
+        endpoints.MapFeeds(directory, stations);
+        endpoints.MapBridge(site?.BridgePath ?? StationSite.UsualBridge, site?.Host.Hub.AddressRoot ?? new SiteHub().AddressRoot, directory);
+        programs.Map(endpoints);
     }
 
     private T Own<T>(T part)
@@ -69,14 +103,5 @@ public sealed class Station : IAsyncDisposable
     {
         var address = text == "localhost" ? IPAddress.Loopback : IPAddress.TryParse(text, out var parsed) ? parsed : null;
         return address is not null && IPAddress.IsLoopback(address) ? address : throw ClusterAddress.NotLoopback($"others than this computer could reach '{text}'");
-    }
-
-    private sealed class Closing(IDisposable part) : IAsyncDisposable
-    {
-        public ValueTask DisposeAsync()
-        {
-            part.Dispose();
-            return ValueTask.CompletedTask;
-        }
     }
 }

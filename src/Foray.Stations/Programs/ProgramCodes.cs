@@ -8,6 +8,8 @@ internal static class ProgramCodes
     public const string BadPattern = "FORAY245";
     public const string CannotUnpack = "FORAY246";
     public const string NoSuchProgram = "FORAY247";
+    public const string BadSubmission = "FORAY248";
+    public const string NoFile = "FORAY250";
     public const string NoRuntime = "FORAY510";
     public const string TooLarge = "FORAY511";
     public const string StationFull = "FORAY512";

@@ -25,6 +25,10 @@ internal sealed class ScriptedDirectory : IAgentDirectory
     /// <summary>Thrown by each request, where it is not null.</summary>
     public Exception? Fault { get; set; }
 
+    public Task<AgentEntry> FindAsync(string instance, CancellationToken cancellationToken) => throw new NotSupportedException("nobody asks for it here");
+
+    public Task SwitchAsync(string instance, bool up, CancellationToken cancellationToken) => throw new NotSupportedException("nobody asks for it here");
+
     public Task<IReadOnlyList<AgentEntry>> ListAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<AgentEntry>>([new AgentEntry("data1", "FakeDataAgent", "one", "observatory.data1", "up", null)]);
 
@@ -47,6 +51,6 @@ internal sealed class ScriptedDirectory : IAgentDirectory
         if (instance == "away")
             throw new DiagnosticException(Diagnostic.Error("FORAY370", "the station 'two' is away", "start it"));
         if (instance != "data1")
-            throw new DiagnosticException(Diagnostic.Error("FORAY447", $"no agent '{instance}' is up"));
+            throw new DiagnosticException(Diagnostic.Error("FORAY535", $"no agent '{instance}' is up"));
     }
 }

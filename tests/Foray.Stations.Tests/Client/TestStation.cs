@@ -76,6 +76,10 @@ internal sealed class TestStation : IAgentDirectory, IStations, IAsyncDisposable
         },
     };
 
+    public Task<AgentEntry> FindAsync(string instance, CancellationToken cancellationToken) => throw new NotSupportedException("nobody asks for it here");
+
+    public Task SwitchAsync(string instance, bool up, CancellationToken cancellationToken) => throw new NotSupportedException("nobody asks for it here");
+
     public Task<IReadOnlyList<AgentEntry>> ListAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<AgentEntry>>([new AgentEntry(Instance, "FakeDataAgent", Own, $"observatory.{Instance}", "up", null)]);
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Foray.Cli.Commands.Stations;
 using System.Text.Json.Nodes;
 using Foray.Cli.Output;
 
@@ -9,7 +10,7 @@ internal static class AgentApiCommand
 {
     public static Command Create()
     {
-        var instance = StationPlace.Instance();
+        var instance = InstanceArgument.Create();
         var station = StationPlace.Option();
         var format = CommonOptions.Format();
         var command = new Command("api", "Show what an agent offers: tasks, processes with their parameters, and feeds.") { instance, station, format };

@@ -18,5 +18,7 @@ internal static class AgentCommand
         AgentOperationCommands.CreateAbort(),
         AgentOperationCommands.CreateCall(),
         AgentListenCommand.Create(),
+        AgentSwitchCommands.CreateUp(),
+        AgentSwitchCommands.CreateDown(),
     };
 }

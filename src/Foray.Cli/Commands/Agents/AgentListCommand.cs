@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Foray.Cli.Commands.Stations;
 using System.Text.Json;
 using Foray.Cli.Output;
 using Foray.Stations.Agents;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Foray.Cli.Commands.Stations;
 using Foray.Cli.Hosting;
 using Foray.Cli.Output;
 using Foray.Stations.Client;
@@ -14,7 +15,7 @@ internal static class AgentListenCommand
 
     public static Command Create()
     {
-        var instance = StationPlace.Instance();
+        var instance = InstanceArgument.Create();
         var feed = new Argument<string>("feed") { Description = "Name of the feed.", HelpName = "FEED" };
         var after = new Option<long?>("--after") { Description = "Begin with the entry after this number. Default: with the next one that is published.", HelpName = "N" };
         var fromStart = new Option<bool>("--from-start") { Description = "Begin with the first entry that is kept." };

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Foray.Cli.Commands.Stations;
 using Foray.Stations.Agents;
 using Foray.Stations.Client;
 
@@ -7,7 +8,7 @@ namespace Foray.Cli.Commands.Agents;
 /// <summary>A command about one operation of an agent.</summary>
 internal sealed class AgentTarget
 {
-    private readonly Argument<string> _instance = StationPlace.Instance();
+    private readonly Argument<string> _instance = InstanceArgument.Create();
     private readonly Argument<string> _operation = new("operation") { Description = "Name of the task or process.", HelpName = "OPERATION" };
     private readonly Option<string?> _station = StationPlace.Option();
     private readonly Option<string> _format = CommonOptions.Format();

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Foray.Cli.Commands.Stations;
 using Foray.Cli.Output;
-using Foray.Stations.Client;
 
 namespace Foray.Cli.Commands.Programs;
 
@@ -12,13 +11,13 @@ internal static class ProgramListCommand
 {
     public static Command Create()
     {
-        var station = StationOption.Create();
+        var station = StationPlace.Option();
         var format = CommonOptions.Format();
         var command = new Command("list", "Show the programs of all stations, and those that were submitted to this one and have ended.") { station, format };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var http = new StationHttp(StationAddress.Find(parsed.GetValue(station)));
-            var programs = await new ProgramClient(http).ListAsync(cancellationToken);
+            using var client = StationPlace.Open(parsed, station);
+            var programs = await client.Programs.ListAsync(cancellationToken);
             if (parsed.GetValue(format) == OutputFormats.Json)
                 JsonOutput.WriteObject(writer =>
                 {

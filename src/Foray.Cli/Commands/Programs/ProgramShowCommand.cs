@@ -12,13 +12,13 @@ internal static class ProgramShowCommand
     public static Command Create()
     {
         var id = new Argument<string>("id") { Description = "Id of the submission." };
-        var station = StationOption.Create();
+        var station = StationPlace.Option();
         var format = CommonOptions.Format();
         var command = new Command("show", "Show what became of a submission and its clones: where they were, what they printed, how they ended.") { id, station, format };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var http = new StationHttp(StationAddress.Find(parsed.GetValue(station)));
-            var history = await new ProgramClient(http).HistoryAsync(parsed.GetValue(id)!, cancellationToken);
+            using var client = StationPlace.Open(parsed, station);
+            var history = await client.Programs.HistoryAsync(parsed.GetValue(id)!, cancellationToken);
             if (parsed.GetValue(format) == OutputFormats.Json)
                 JsonOutput.WriteObject(writer => writer.WriteList("events", history, news =>
                     new JsonObject { ["program"] = news.Program, ["kind"] = news.Kind, ["content"] = news.Content.DeepClone() }.WriteTo(writer)));

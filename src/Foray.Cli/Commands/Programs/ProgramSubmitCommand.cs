@@ -27,7 +27,7 @@ internal static class ProgramSubmitCommand
         var memory = new Option<string?>("--memory") { Description = "Memory that it may use, at most 256 MiB.", HelpName = "SIZE" };
         var cpu = new Option<string?>("--cpu") { Description = "Processor time that it may use at each station, at most 60 s.", HelpName = "DURATION" };
         var time = new Option<string?>("--time") { Description = "Time that it may stay at each station, at most 1 h.", HelpName = "DURATION" };
-        var station = StationOption.Create();
+        var station = StationPlace.Option();
         var command = new Command("submit", "Hand a program to a station.") { main, arguments, module, suitcase, at, wait, retrieve, into, memory, cpu, time, station };
         command.Validators.Add(result =>
         {
@@ -41,9 +41,8 @@ internal static class ProgramSubmitCommand
         command.SetAction(async (parsed, _) =>
         {
             using var interruption = new Interruption();
-            using var http = new StationHttp(StationAddress.Find(parsed.GetValue(station)));
-            var client = new ProgramClient(http);
-            var id = await client.SubmitAsync(
+            using var client = StationPlace.Open(parsed, station);
+            var id = await client.Programs.SubmitAsync(
                 new ProgramSubmission(parsed.GetValue(main)!)
                 {
                     Modules = parsed.GetValue(module) ?? [],
@@ -61,7 +60,7 @@ internal static class ProgramSubmitCommand
                 return ExitCode.Done;
             }
 
-            return await WaitAsync(client, id, parsed.GetValue(retrieve) ?? [], parsed.GetValue(into)!, interruption.Token);
+            return await WaitAsync(client.Programs, id, parsed.GetValue(retrieve) ?? [], parsed.GetValue(into)!, interruption.Token);
         });
         return command;
     }

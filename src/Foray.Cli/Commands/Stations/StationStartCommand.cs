@@ -50,6 +50,8 @@ internal static class StationStartCommand
         var services = new StationServices(
             catalog, new PluginLoader(HostServices.Of(new PlainProgress(Console.Error, Console.Error, debug))), new SystemProcesses(), TimeProvider.System, Report);
         await using var station = await Station.StartAsync(options, services, interruption.Token);
+        foreach (var note in station.Notes)
+            Console.Out.WriteLine(note);
         Console.Out.WriteLine($"station {station.Name} at {station.Address.GetLeftPart(UriPartial.Authority)} until Ctrl-C");
         Console.Out.Flush();
         var stopped = new TaskCompletionSource();

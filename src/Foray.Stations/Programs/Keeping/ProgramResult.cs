@@ -1,3 +1,5 @@
+using Foray.Stations.Programs.Supervision;
+
 namespace Foray.Stations.Programs.Keeping;
 
 /// <summary>What is left of a program that has ended.</summary>
@@ -19,7 +21,7 @@ internal sealed record ProgramResult
     public required string Station { get; init; }
 
     /// <summary>How it ended.</summary>
-    public required ProgramEnd End { get; init; }
+    public required ProgramEndKind End { get; init; }
 
     /// <summary>Why, where it did not end normally.</summary>
     public string? Message { get; init; }

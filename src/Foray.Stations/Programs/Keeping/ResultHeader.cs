@@ -1,3 +1,5 @@
+using Foray.Stations.Programs.Supervision;
+
 namespace Foray.Stations.Programs.Keeping;
 
 /// <summary>What a stored result says before the bytes of its state and its suitcase.</summary>
@@ -13,4 +15,4 @@ namespace Foray.Stations.Programs.Keeping;
 /// <param name="Time">When.</param>
 /// <param name="StateFormat">Form of the state; null where there is none.</param>
 internal sealed record ResultHeader(
-    string Id, string Family, long Epoch, string ReportingStation, string Station, ProgramEnd End, string? Message, string? Trace, string Output, DateTimeOffset Time, string? StateFormat);
+    string Id, string Family, long Epoch, string ReportingStation, string Station, ProgramEndKind End, string? Message, string? Trace, string Output, DateTimeOffset Time, string? StateFormat);

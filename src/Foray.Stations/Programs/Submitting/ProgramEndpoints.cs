@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Foray.Sdk.Diagnostics;
-using Foray.Stations.Hosting;
+using Foray.Stations.Feeds;
 using Foray.Stations.Programs.Keeping;
 using Foray.Stations.Programs.Reporting;
+using Foray.Stations.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -23,31 +23,38 @@ internal sealed class ProgramEndpoints(Submissions submissions, ProgramDirectory
     /// <summary>Adds them.</summary>
     public void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.Map("GET", "/api/programs", ListAsync);
-        endpoints.Map("POST", "/api/programs", SubmitAsync);
-        endpoints.Map("DELETE", "/api/programs/{id}", KillAsync);
-        endpoints.Map("GET", "/api/programs/{id}/events", EventsAsync);
-        endpoints.MapGet("/api/programs/{id}/suitcase", SuitcaseAsync);
+        endpoints.MapGet("/api/programs", Json(ListAsync));
+        endpoints.MapPost("/api/programs", Json(SubmitAsync));
+        endpoints.MapDelete("/api/programs/{id}", Json(KillAsync));
+        endpoints.MapGet("/api/programs/{id}/events", Json(EventsAsync));
+        endpoints.MapGet("/api/programs/{id}/suitcase", DiagnosticAnswer.Around(SuitcaseAsync));
     }
 
-    private async Task<JsonNode?> ListAsync(HttpContext context) =>
-        JsonSerializer.SerializeToNode(await directory.ListAsync(context.RequestAborted), JsonSerializerOptions.Web);
+    private static RequestDelegate Json(Func<HttpContext, Task<JsonObject>> answer) => DiagnosticAnswer.Around(async context =>
+    {
+        var content = await answer(context);
+        context.Response.ContentType = "application/json";
+        await context.Response.WriteAsync(content.ToJsonString(), context.RequestAborted);
+    });
 
-    private async Task<JsonNode?> SubmitAsync(HttpContext context)
+    private async Task<JsonObject> ListAsync(HttpContext context) =>
+        new() { ["programs"] = JsonSerializer.SerializeToNode(await directory.ListAsync(context.RequestAborted), JsonSerializerOptions.Web) };
+
+    private async Task<JsonObject> SubmitAsync(HttpContext context)
     {
         context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = SubmissionJson.Longest;
-        var submission = SubmissionJson.Read(await StationAnswers.ReadAsync(context));
+        var submission = SubmissionJson.Read(await ReadAsync(context));
         // A client that has left has submitted it all the same.
         return new JsonObject { ["id"] = await submissions.SubmitAsync(submission, CancellationToken.None) };
     }
 
-    private async Task<JsonNode?> KillAsync(HttpContext context)
+    private async Task<JsonObject> KillAsync(HttpContext context)
     {
         var ended = await directory.KillAsync(Id(context), "somebody asked for its end", context.RequestAborted);
         return new JsonObject { ["killed"] = new JsonArray([.. ended.Select(id => (JsonNode)id)]) };
     }
 
-    private async Task<JsonNode?> EventsAsync(HttpContext context)
+    private async Task<JsonObject> EventsAsync(HttpContext context)
     {
         var id = Id(context);
         var wait = TimeSpan.FromSeconds(Math.Clamp(Number(context, "wait"), 0, LongestWait.TotalSeconds));
@@ -61,16 +68,21 @@ internal sealed class ProgramEndpoints(Submissions submissions, ProgramDirectory
 
     private async Task SuitcaseAsync(HttpContext context)
     {
+        var id = Id(context);
+        var result = await reports.FindAsync(id, context.RequestAborted) ?? throw ProgramDirectory.Unknown(id);
+        context.Response.ContentType = "application/x-tar";
+        await context.Response.Body.WriteAsync(result.Suitcase, context.RequestAborted);
+    }
+
+    private static async Task<JsonNode?> ReadAsync(HttpContext context)
+    {
         try
         {
-            var id = Id(context);
-            var result = await reports.FindAsync(id, context.RequestAborted) ?? throw ProgramDirectory.Unknown(id);
-            context.Response.ContentType = "application/x-tar";
-            await context.Response.Body.WriteAsync(result.Suitcase, context.RequestAborted);
+            return await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
         }
-        catch (DiagnosticException refusal)
+        catch (JsonException exception)
         {
-            await StationAnswers.RefuseAsync(context, refusal);
+            throw FeedCodes.Malformed(exception.Message);
         }
     }
 
@@ -89,6 +101,6 @@ internal sealed class ProgramEndpoints(Submissions submissions, ProgramDirectory
         var text = context.Request.Query[name].ToString();
         return text.Length == 0 ? 0 : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
             ? number
-            : throw new DiagnosticException(Diagnostic.Error(StationCodes.BadRequest, $"'{name}' is no number", $"write it as {name}=10"));
+            : throw FeedCodes.Malformed($"'{name}' is no number");
     }
 }

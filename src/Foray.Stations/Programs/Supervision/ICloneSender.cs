@@ -3,7 +3,7 @@ namespace Foray.Stations.Programs.Supervision;
 /// <summary>Brings clones to their stations.</summary>
 internal interface ICloneSender
 {
-    /// <summary>Has a station take and start a clone, for which the ledger names that station already. When this returns, the station has stored it.</summary>
+    /// <summary>Begins a clone at a station. When this returns, the station has stored it, and the ledger knows it.</summary>
     /// <param name="clone">The clone, under its first epoch.</param>
     /// <param name="destination">Name of the station, which may be this one.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

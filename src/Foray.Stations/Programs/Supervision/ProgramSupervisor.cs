@@ -199,7 +199,7 @@ internal sealed class ProgramSupervisor : IServingProgram, IDisposable
     {
         try
         {
-            _station.Observer.Printed(new ProgramOutput(Id, Epoch, isError, text));
+            _station.Observer.Printed(new ProgramOutput(Id, Snapshot.Family, Snapshot.ReportingStation, isError, text));
         }
         catch (Exception exception)
         {

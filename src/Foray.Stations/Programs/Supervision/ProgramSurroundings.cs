@@ -1,6 +1,5 @@
 using Foray.Stations.Cluster;
 using Foray.Stations.Programs.HandOff;
-using Foray.Stations.Programs.Ledger;
 using Foray.Stations.Programs.Sandbox;
 using Foray.Stations.Programs.Services;
 using Microsoft.Extensions.Logging;
@@ -24,9 +23,6 @@ internal sealed record ProgramSurroundings
 
     /// <summary>Takes clones to their stations.</summary>
     public required Lazy<ICloneSender> Clones { get; init; }
-
-    /// <summary>Says which incarnation of a program lives.</summary>
-    public required IProgramLedger Ledger { get; init; }
 
     /// <summary>The namespace.</summary>
     public required WorldNames Names { get; init; }

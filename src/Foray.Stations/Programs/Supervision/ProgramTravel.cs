@@ -1,7 +1,6 @@
 using Foray.Sdk.Diagnostics;
 using Foray.Stations.Programs.Bastion;
 using Foray.Stations.Programs.HandOff;
-using Foray.Stations.Programs.Ledger;
 using Microsoft.Extensions.Logging;
 
 namespace Foray.Stations.Programs.Supervision;
@@ -45,12 +44,9 @@ internal sealed class ProgramTravel(Incarnation incarnation, ProgramSurroundings
     public async Task<string> CloneAsync(string destination, ProgramState state, CancellationToken cancellationToken)
     {
         var clone = incarnation.Capture(state) with { Id = Guid.NewGuid().ToString("N"), Epoch = 1 };
-        var entry = new LedgerEntry(clone.Epoch, destination);
         try
         {
-            if (!await station.Ledger.TryAddAsync(clone.Id, entry, cancellationToken))
-                throw new BastionException(BastionError.Refused, $"the id {clone.Id} of a clone is known already");
-            await SendAsync(clone, entry, cancellationToken);
+            await station.Clones.Value.SendAsync(clone, destination, cancellationToken);
         }
         catch (DiagnosticException exception)
         {
@@ -59,20 +55,6 @@ internal sealed class ProgramTravel(Incarnation incarnation, ProgramSurroundings
 
         await TellAsync(observer => observer.ClonedAsync(clone, destination));
         return clone.Id;
-    }
-
-    /// <summary>Where the clone was not sent, or nobody knows, the ledger forgets it: a station that has it all the same does not start it.</summary>
-    private async Task SendAsync(ProgramSnapshot clone, LedgerEntry entry, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await station.Clones.Value.SendAsync(clone, entry.Station, cancellationToken);
-        }
-        catch
-        {
-            await station.Ledger.TryRemoveAsync(clone.Id, entry, CancellationToken.None);
-            throw;
-        }
     }
 
     private async Task TellAsync(Func<IProgramObserver, Task> tell)

@@ -4,6 +4,7 @@ using Foray.Stations.Programs;
 using Foray.Stations.Programs.Keeping;
 using Foray.Stations.Programs.Ledger;
 using Microsoft.Extensions.Time.Testing;
+using Foray.Stations.Programs.Supervision;
 
 namespace Foray.Stations.Tests.Programs.HandOff;
 
@@ -277,7 +278,7 @@ internal sealed class World : IDisposable
             Epoch = worker.Snapshot.Epoch,
             ReportingStation = worker.Snapshot.ReportingStation,
             Station = worker.Station.Name,
-            End = ProgramEnd.Returned,
+            End = ProgramEndKind.Returned,
             Time = Time.GetUtcNow(),
         };
         Check(await worker.Station.Life.EndAsync(result, CancellationToken.None) || mayBeElsewhere, "the end of a program that ran here was void");

@@ -3,6 +3,7 @@ using Foray.Stations.Programs;
 using Foray.Stations.Programs.Keeping;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
+using Foray.Stations.Programs.Supervision;
 
 namespace Foray.Stations.Tests.Programs.Keeping;
 
@@ -91,7 +92,7 @@ public sealed class ProgramStoreTests : IDisposable
         await _store.Outbox.ConfirmAsync(program.Id, 1, Token);
         Reopen();
         Assert.True(Assert.Single(await _store.Outbox.ListAsync(Token)).IsConfirmed);
-        Assert.Equal(ProgramEnd.Returned, ResultFormat.Read((await _store.Outbox.ReadAsync(program.Id, Token))!).End);
+        Assert.Equal(ProgramEndKind.Returned, ResultFormat.Read((await _store.Outbox.ReadAsync(program.Id, Token))!).End);
         await _store.Outbox.RemoveAsync(program.Id, 1, Token);
         Assert.Empty(await _store.Outbox.ListAsync(Token));
     }
@@ -154,7 +155,7 @@ public sealed class ProgramStoreTests : IDisposable
         Epoch = program.Epoch,
         ReportingStation = program.ReportingStation,
         Station = "here",
-        End = ProgramEnd.Returned,
+        End = ProgramEndKind.Returned,
         Output = "out",
         Time = DateTimeOffset.UnixEpoch,
     };

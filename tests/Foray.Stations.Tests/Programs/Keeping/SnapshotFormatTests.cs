@@ -4,6 +4,7 @@ using CsCheck;
 using Foray.Sdk.Diagnostics;
 using Foray.Stations.Programs;
 using Foray.Stations.Programs.Keeping;
+using Foray.Stations.Programs.Supervision;
 
 namespace Foray.Stations.Tests.Programs.Keeping;
 
@@ -105,7 +106,7 @@ public sealed class SnapshotFormatTests
             Epoch = 4,
             ReportingStation = "home",
             Station = "away",
-            End = ProgramEnd.Raised,
+            End = ProgramEndKind.Raised,
             Message = "no such file",
             Trace = "Traceback",
             Output = "hello\n",

@@ -2,7 +2,6 @@ using System.Text;
 using Foray.Sdk.Diagnostics;
 using Foray.Stations.Programs;
 using Foray.Stations.Programs.HandOff;
-using Foray.Stations.Programs.Ledger;
 using Foray.Stations.Programs.Suitcases;
 using Foray.Stations.Programs.Supervision;
 
@@ -228,17 +227,15 @@ public sealed class ProgramSupervisorTests : IAsyncDisposable
         Assert.NotEqual("p", clone.Id);
         Assert.Equal(("f", 1, "a"), (clone.Family, clone.Epoch, clone.ReportingStation));
         Assert.Equal("/d folder", Suitcases.SuitcaseTests.Dump(SuitcaseArchive.Read(clone.Suitcase, new SuitcaseLimits())));
-        Assert.Equal(new LedgerEntry(1, "b"), _station.Ledger.Entries[clone.Id]);
         Assert.Equal($"{clone.Id} of f cloned to b", Assert.Single(_station.Observer.Journeys));
     }
 
     [Fact]
-    public async Task A_clone_that_nobody_takes_is_an_error_and_forgotten()
+    public async Task A_clone_that_nobody_takes_is_an_error()
     {
         _station.Travel.CloneProblem = new DiagnosticException(Diagnostic.Error("X", "the station 'b' is away"));
         var worker = await _station.StartAsync();
         Assert.Equal("!refused", await worker.CallAsync("program.clone", $$"""{"destination":"b","state":{{State}} }"""));
-        Assert.Empty(_station.Ledger.Entries);
         Assert.Empty(_station.Observer.Journeys);
     }
 

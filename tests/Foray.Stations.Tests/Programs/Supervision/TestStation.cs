@@ -30,7 +30,6 @@ internal sealed class TestStation : IAsyncDisposable
                 Workers = workers ?? Pool,
                 HandOff = new Lazy<IHandOff>((IHandOff?)travel ?? Travel),
                 Clones = new Lazy<ICloneSender>((ICloneSender?)travel ?? Travel),
-                Ledger = Ledger,
                 Names = Names,
                 Observer = Observer,
                 Time = Time,
@@ -45,7 +44,6 @@ internal sealed class TestStation : IAsyncDisposable
 
     public ScriptedTravel Travel { get; } = new();
 
-    public TableLedger Ledger { get; } = new();
 
     public RecordingObserver Observer { get; } = new();
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Foray.Stations.Client;
 
-namespace Foray.Cli.Commands.Agents;
+namespace Foray.Cli.Commands.Stations;
 
 /// <summary>The station that a command asks.</summary>
 internal static class StationPlace
@@ -13,6 +13,4 @@ internal static class StationPlace
     };
 
     public static StationClient Open(ParseResult parsed, Option<string?> station) => new(StationClient.AddressOf(parsed.GetValue(station)));
-
-    public static Argument<string> Instance() => new("instance") { Description = "Instance id of the agent.", HelpName = "INSTANCE" };
 }
