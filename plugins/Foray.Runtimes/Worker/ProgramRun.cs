@@ -44,7 +44,7 @@ internal sealed class ProgramRun : IDisposable
         {
             _engine.Invoke(start).UnwrapIfPromise(Timeout.InfiniteTimeSpan);
         }
-        catch (Exception exception) when (exception is not InvalidOperationException && !_done)
+        catch (Exception exception) when (!_done)
         {
             // What the program itself could not catch, such as the end of its memory.
             var (type, text) = exception is OutOfMemoryException or InsufficientMemoryException

@@ -2,7 +2,7 @@
 import sys
 
 from foray_worker.bastion import Bastion
-from foray_worker.channel import Output
+from foray_worker.channel import LONGEST_LINE, Output
 from foray_worker.errors import ilu_module, nstools_module
 from foray_worker.fence import raise_fence, restricted_builtins
 from foray_worker.modules import ProgramModules
@@ -49,10 +49,12 @@ class Program:
         self._state.instance.__main__(self._bastion)
 
     def _last_state(self):
+        """The instance in the end; null where it cannot be captured, or would be too long to tell."""
         try:
-            return self._state.capture()
+            state = self._state.capture()
+            return state if len(state["data"]) < LONGEST_LINE // 2 else None
         except BaseException:
-            return None  # the reference says: where that is possible
+            return None
 
     def _flush_outputs(self):
         for output in self._outputs:

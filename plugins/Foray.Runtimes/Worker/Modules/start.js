@@ -59,11 +59,15 @@ async function restoreState(state, run) {
   return restore(text, run.world);
 }
 
+// The instance in the end; null where it cannot be captured, or would be too long to tell.
+const longestState = 48 << 20;
+
 function lastState(run) {
   try {
-    return captureState(run);
+    const state = captureState(run);
+    return state.data.length < longestState ? state : null;
   } catch {
-    return null; // told where that is possible
+    return null;
   }
 }
 
