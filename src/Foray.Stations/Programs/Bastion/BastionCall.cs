@@ -41,4 +41,8 @@ internal abstract record BastionCall
     internal sealed record Invoke(string Binding, string Path, string Method, ProgramValue Arguments) : BastionCall;
 
     internal sealed record ListNamespace(string Path) : BastionCall;
+
+    /// <summary>A program gave an argument that cannot be one.</summary>
+    /// <param name="Problem">What is wrong.</param>
+    internal sealed record Misused(string Problem) : BastionCall;
 }

@@ -5,14 +5,21 @@ namespace Foray.Stations.Programs.Bastion;
 /// <summary>Reads the calls of the protocol's first version.</summary>
 internal static class BastionCallParser
 {
-    /// <summary>What is asked for.</summary>
+    /// <summary>What is asked for. An argument of another type than it has to have makes a call that is refused.</summary>
     /// <exception cref="BastionBreachException">The protocol has no such method, or not with these arguments.</exception>
     public static BastionCall Parse(string method, JsonElement arguments)
     {
         var members = new MessageMembers(arguments, $"a call of '{method}'");
-        var call = Read(method, members);
-        members.Close();
-        return call;
+        try
+        {
+            var call = Read(method, members);
+            members.Close();
+            return call;
+        }
+        catch (BastionBreachException exception) when (exception.IsWrongValue)
+        {
+            return new BastionCall.Misused(exception.Message);
+        }
     }
 
     private static BastionCall Read(string method, MessageMembers members) => method switch
@@ -48,9 +55,9 @@ internal static class BastionCallParser
 
     private static ProgramValue Service(MessageMembers members) => members.Any("service").ValueKind is JsonValueKind.String or JsonValueKind.Number
         ? members.Value("service")
-        : throw new BastionBreachException("a service that is neither a text nor a number");
+        : throw members.Wrong("service");
 
     private static ProgramValue List(MessageMembers members) => members.Any("arguments").ValueKind == JsonValueKind.Array
         ? members.Value("arguments")
-        : throw new BastionBreachException("arguments that are no list");
+        : throw members.Wrong("arguments");
 }

@@ -32,7 +32,7 @@ internal sealed class MessageMembers
     }
 
     /// <summary>A value for another program.</summary>
-    public ProgramValue Value(string name) => ProgramValue.From(Any(name)) ?? throw new BastionBreachException($"{_what} whose '{name}' has a text that is no Unicode");
+    public ProgramValue Value(string name) => ProgramValue.From(Any(name)) ?? throw Wrong(name);
 
     public string Text(string name) => TextOf(Any(name)) ?? throw Wrong(name);
 
@@ -71,7 +71,8 @@ internal sealed class MessageMembers
             throw new BastionBreachException($"{_what} with a member that it does not have");
     }
 
-    private BastionBreachException Wrong(string name) => new($"{_what} whose '{name}' is of another type");
+    /// <summary>A member is there, and is not what it has to be.</summary>
+    public BastionBreachException Wrong(string name) => new($"{_what} whose '{name}' is of another type or form") { IsWrongValue = true };
 
     private static string? TextOf(JsonElement value)
     {

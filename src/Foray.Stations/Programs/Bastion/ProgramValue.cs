@@ -5,16 +5,21 @@ namespace Foray.Stations.Programs.Bastion;
 /// <summary>A value that one program gives to another: any JSON, which the station passes on without reading it. It is written anew, so that no worker's bytes get to another worker.</summary>
 internal readonly record struct ProgramValue
 {
+    /// <summary>Arrays and objects inside of each other.</summary>
+    public const int Deepest = 256;
+
+    private static readonly JsonWriterOptions Options = new() { MaxDepth = Deepest };
+
     private readonly byte[] _json;
 
     private ProgramValue(byte[] json) => _json = json;
 
     /// <summary>The value of an element.</summary>
-    /// <returns>Null where a text in it is no Unicode.</returns>
+    /// <returns>Null where it is deeper than that, or a text in it is no Unicode.</returns>
     public static ProgramValue? From(JsonElement element)
     {
         using var stream = new MemoryStream();
-        using var writer = new Utf8JsonWriter(stream);
+        using var writer = new Utf8JsonWriter(stream, Options);
         try
         {
             element.WriteTo(writer);

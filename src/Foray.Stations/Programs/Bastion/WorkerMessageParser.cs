@@ -5,8 +5,8 @@ namespace Foray.Stations.Programs.Bastion;
 /// <summary>Reads the messages of a worker that is ready. Whatever the bytes are, it returns a message or throws the one exception.</summary>
 internal static class WorkerMessageParser
 {
-    /// <summary>Arrays and objects inside of each other, in a value of a program too.</summary>
-    public const int Deepest = 256;
+    /// <summary>Arrays and objects inside of each other: more than values may have, so that a value that is too deep is the caller's mistake and no breach.</summary>
+    public const int Deepest = 512;
 
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = Deepest, AllowDuplicateProperties = false };
 

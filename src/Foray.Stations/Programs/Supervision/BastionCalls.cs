@@ -54,6 +54,8 @@ internal sealed class BastionCalls(Incarnation incarnation, IServingProgram prog
                 return value.WriteTo;
             case BastionCall.ListNamespace list:
                 return ReplyValue.Of(await Names.ListAsync(list.Path, cancellationToken));
+            case BastionCall.Misused misused:
+                throw new BastionException(BastionError.Refused, misused.Problem);
             default:
                 return AnswerFromSuitcase(call);
         }

@@ -19,6 +19,6 @@ internal interface IProgramObserver
     /// <param name="destination">Name of the station.</param>
     Task ClonedAsync(ProgramSnapshot clone, string destination);
 
-    /// <summary>A program has ended. It is in the ledger still: whoever keeps the end takes it out.</summary>
+    /// <summary>A program has ended. It is in the ledger still, and is to be taken out under its station and epoch. Where the ledger says something else, it goes on elsewhere: a hand-off was decided while its worker ended.</summary>
     Task EndedAsync(ProgramEnd end);
 }

@@ -97,7 +97,7 @@ internal sealed class ProgramSupervisor : IServingProgram, IDisposable
     {
         try
         {
-            _end.TrySetResult(await new WorkerWatch(_worker, _station.Time).WithoutOutputAsync(_over.Token));
+            _end.TrySetResult(await new EndOfWorker(_worker, _station.Time).WithoutOutputAsync(_over.Token));
         }
         catch (OperationCanceledException)
         {
@@ -109,7 +109,7 @@ internal sealed class ProgramSupervisor : IServingProgram, IDisposable
     {
         try
         {
-            _end.TrySetResult(await LastWordAsync() ?? await new WorkerWatch(_worker, _station.Time).AfterOutputAsync(_over.Token));
+            _end.TrySetResult(await LastWordAsync() ?? await new EndOfWorker(_worker, _station.Time).AfterOutputAsync(_over.Token));
         }
         catch (BastionBreachException exception)
         {

@@ -71,9 +71,6 @@ public sealed class BastionTests
     [InlineData("""{"type":"output","stream":"stdout","text":"","text":""}""")]
     [InlineData("""{"type":"call","id":1.5,"method":"suitcase.list","arguments":{"path":"/"}}""")]
     [InlineData("""{"type":"call","id":1,"method":"suitcase.format","arguments":{}}""")]
-    [InlineData("""{"type":"call","id":1,"method":"suitcase.write","arguments":{"path":"/a","data":"*","append":true}}""")]
-    [InlineData("""{"type":"call","id":1,"method":"service.bind","arguments":{"name":"n","type":"t","service":{}}}""")]
-    [InlineData("""{"type":"call","id":1,"method":"service.invoke","arguments":{"binding":"b","path":"/a","method":"m","arguments":{}}}""")]
     [InlineData("""{"type":"result","id":1,"value":"\ud800"}""")]
     [InlineData("""{"type":"result","id":1,"value":{"\ud800":1}}""")]
     [InlineData("""{"type":"result","id":1,"value":1,"error":{"type":"general","message":""}}""")]
@@ -82,6 +79,23 @@ public sealed class BastionTests
     [InlineData("""{"type":"done","end":"returned","error":{"type":"","message":"","trace":null},"state":null}""")]
     [InlineData("""{"type":"done","end":"gone","error":null,"state":null}""")]
     public void What_is_no_message_is_a_breach(string line) => Assert.Throws<BastionBreachException>(() => Parse(line));
+
+    [Theory]
+    [InlineData("suitcase.write", """{"path":"/a","data":"*","append":true}""")]
+    [InlineData("suitcase.mkdir", """{"path":5}""")]
+    [InlineData("suitcase.mkdir", """{"path":"\ud800"}""")]
+    [InlineData("program.migrate", """{"destination":null,"state":{"format":"f","data":""}}""")]
+    [InlineData("service.bind", """{"name":"n","type":"t","service":{}}""")]
+    [InlineData("service.lookup", """{"name":"n","type":"t","wait":"5"}""")]
+    [InlineData("service.invoke", """{"binding":"b","path":"/a","method":"m","arguments":{}}""")]
+    [InlineData("service.invoke", """{"binding":"b","path":"/a","method":"m","arguments":["\ud800"]}""")]
+    public void An_argument_of_another_type_is_the_programs_mistake_and_no_breach(string method, string arguments) =>
+        Assert.IsType<BastionCall.Misused>(Assert.IsType<WorkerMessage.Call>(Parse($$"""{"type":"call","id":1,"method":"{{method}}","arguments":{{arguments}} }""")).Asked);
+
+    [Fact]
+    public void Arguments_that_are_too_deep_are_the_programs_mistake_and_no_breach() =>
+        Assert.IsType<BastionCall.Misused>(Assert.IsType<WorkerMessage.Call>(Parse(
+            $$"""{"type":"call","id":1,"method":"service.invoke","arguments":{"binding":"b","path":"/a","method":"m","arguments":{{new string('[', 300)}}{{new string(']', 300)}} } }""")).Asked);
 
     [Fact]
     public void Values_that_are_too_deep_get_to_nobody_and_bytes_that_are_no_text_neither()

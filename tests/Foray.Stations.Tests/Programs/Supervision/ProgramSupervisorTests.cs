@@ -42,6 +42,14 @@ public sealed class ProgramSupervisorTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_wrong_argument_is_an_error_for_the_program()
+    {
+        var worker = await _station.StartAsync();
+        Assert.Equal("!refused", await worker.CallAsync("program.migrate", $$"""{"destination":null,"state":{{State}} }"""));
+        Assert.Equal("[]", await worker.CallAsync("suitcase.list", """{"path":"/"}"""));
+    }
+
+    [Fact]
     public async Task A_program_goes_on_with_the_suitcase_and_state_that_it_came_with()
     {
         var suitcase = new Suitcase(new SuitcaseLimits());

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Foray.Stations.Cluster;
 using Foray.Stations.Programs;
 using Foray.Stations.Programs.HandOff;
+using Foray.Stations.Programs.Sandbox;
 using Foray.Stations.Programs.Services;
 using Foray.Stations.Programs.Supervision;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -14,7 +15,7 @@ internal sealed class TestStation : IAsyncDisposable
 {
     private int _programs;
 
-    public TestStation(string name = "a", ConcurrentDictionary<(string, string), IStationPart>? joined = null, int most = ProgramStarter.DefaultMost, string[]? runtimes = null)
+    public TestStation(string name = "a", ConcurrentDictionary<(string, string), IStationPart>? joined = null, int most = ProgramStarter.DefaultMost, IWorkerPool? workers = null, DirectTravel? travel = null)
     {
         joined ??= new();
         var stations = new JoinedStations(name, joined);
@@ -25,10 +26,10 @@ internal sealed class TestStation : IAsyncDisposable
             new ProgramSurroundings
             {
                 Stations = stations,
-                Runtimes = runtimes ?? ["python", "javascript"],
-                Workers = Pool,
-                HandOff = new Lazy<IHandOff>(Travel),
-                Clones = new Lazy<ICloneSender>(Travel),
+                Runtimes = ["python", "javascript"],
+                Workers = workers ?? Pool,
+                HandOff = new Lazy<IHandOff>((IHandOff?)travel ?? Travel),
+                Clones = new Lazy<ICloneSender>((ICloneSender?)travel ?? Travel),
                 Ledger = Ledger,
                 Names = Names,
                 Observer = Observer,

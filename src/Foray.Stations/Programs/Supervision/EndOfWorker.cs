@@ -4,7 +4,7 @@ using Foray.Stations.Programs.Sandbox;
 namespace Foray.Stations.Programs.Supervision;
 
 /// <summary>Sees how a worker ends that says nothing more.</summary>
-internal sealed class WorkerWatch(IWorkerProcess worker, TimeProvider time)
+internal sealed class EndOfWorker(IWorkerProcess worker, TimeProvider time)
 {
     /// <summary>Characters of its standard error that are told.</summary>
     private const int MostError = 2_000;
