@@ -1,13 +1,16 @@
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Foray.Stations.Programs.Bastion;
 
-/// <summary>Writes messages to a worker, one after the other however many ask at once.</summary>
+/// <summary>Writes messages to a worker, one after the other however many ask at once. A message that is too long is not sent, and a <see cref="BastionException"/>.</summary>
 /// <param name="stream">The worker's standard input.</param>
 /// <param name="lifetime">Ends writing for good. A single message cannot be given up: half a line would be a breach.</param>
 internal sealed class BastionWriter(Stream stream, CancellationToken lifetime) : IDisposable
 {
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <summary>Hands the program over.</summary>
@@ -98,10 +101,11 @@ internal sealed class BastionWriter(Stream stream, CancellationToken lifetime) :
         }
     }
 
+    /// <summary>A worker ends itself where a line is too long, and whoever has it sent may be another program.</summary>
     private static ReadOnlyMemory<byte> LineOf(string type, Action<Utf8JsonWriter> members)
     {
         var line = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(line))
+        using (var writer = new Utf8JsonWriter(line, Options))
         {
             writer.WriteStartObject();
             writer.WriteString("type", type);
@@ -109,6 +113,8 @@ internal sealed class BastionWriter(Stream stream, CancellationToken lifetime) :
             writer.WriteEndObject();
         }
 
+        if (line.WrittenCount > BastionLines.Longest)
+            throw new BastionException(BastionError.Refused, $"what was to be sent has {line.WrittenCount} bytes, and {BastionLines.Longest} are allowed");
         line.Write("\n"u8);
         return line.WrittenMemory;
     }

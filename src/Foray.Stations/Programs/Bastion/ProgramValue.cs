@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Foray.Stations.Programs.Bastion;
@@ -8,7 +9,7 @@ internal readonly record struct ProgramValue
     /// <summary>Arrays and objects inside of each other.</summary>
     public const int Deepest = 256;
 
-    private static readonly JsonWriterOptions Options = new() { MaxDepth = Deepest };
+    private static readonly JsonWriterOptions Options = new() { MaxDepth = Deepest, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly byte[] _json;
 

@@ -48,7 +48,7 @@ internal sealed class ProgramSupervisor : IServingProgram, IDisposable
     public async Task<ProgramEnd?> RunAsync()
     {
         _station.Names.Local.Enter(this);
-        Task[] activities = [AnswerAsync(), ListenAsync(), WatchAsync()];
+        Task[] activities = [GuardAsync(AnswerAsync), GuardAsync(ListenAsync), GuardAsync(WatchAsync)];
         var end = await _end.Task;
         _station.Names.Local.Leave(this);
         await _over.CancelAsync();
@@ -92,6 +92,19 @@ internal sealed class ProgramSupervisor : IServingProgram, IDisposable
 
     /// <summary>What a stream says whose other end is gone, or that is not to be waited for any more.</summary>
     private static bool IsEndOfWorker(Exception exception) => exception is IOException or OperationCanceledException or ObjectDisposedException;
+
+    private async Task GuardAsync(Func<Task> activity)
+    {
+        try
+        {
+            await activity();
+        }
+        catch (Exception exception)
+        {
+            _station.Logger.LogError(exception, "the program {Program} cannot go on", Id);
+            _end.TrySetResult(new IncarnationEnd(ProgramEndKind.Died, $"the station could not go on with it: {exception.Message}"));
+        }
+    }
 
     private async Task WatchAsync()
     {

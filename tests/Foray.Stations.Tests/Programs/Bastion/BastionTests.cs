@@ -54,7 +54,7 @@ public sealed class BastionTests
         Assert.Equal(TimeSpan.FromSeconds(0.5), lookup.Wait);
         var invoke = Assert.IsType<BastionCall.Invoke>(Assert.IsType<WorkerMessage.Call>(Parse(Valid[14])).Asked);
         Assert.Equal("""[1,{"a":null}]""", invoke.Arguments.ToString());
-        Assert.Equal("""{"a":[1,2.50,"\u00FC"]}""", Assert.IsType<WorkerMessage.Result>(Parse(Valid[16])).Value.ToString());
+        Assert.Equal("""{"a":[1,2.50,"ü"]}""", Assert.IsType<WorkerMessage.Result>(Parse(Valid[16])).Value.ToString());
         Assert.Equal("ValueError", Assert.IsType<WorkerMessage.Done>(Parse(Valid[20])).Error?.Type);
     }
 
@@ -169,6 +169,15 @@ public sealed class BastionTests
 
             """,
             Encoding.UTF8.GetString(stream.ToArray()));
+    }
+
+    [Fact]
+    public async Task A_line_that_a_worker_would_not_take_is_not_sent()
+    {
+        using var stream = new MemoryStream();
+        using var writer = new BastionWriter(stream, TestContext.Current.CancellationToken);
+        await Assert.ThrowsAsync<BastionException>(() => writer.ReplyAsync(1, ReplyValue.Of(new byte[BastionLines.Longest / 4 * 3])));
+        Assert.Equal(0, stream.Length);
     }
 
     private static WorkerMessage Parse(string line) => WorkerMessageParser.Parse(Encoding.UTF8.GetBytes(line));

@@ -34,7 +34,7 @@ internal sealed class RealWorker : IWorkerProcess
         start.Environment["LANG"] = "C.UTF-8";
         var worker = new RealWorker(Process.Start(start)!);
         var ready = await new BastionLines(worker.Output).ReadAsync(cancellationToken);
-        Assert.StartsWith("""{"type":"ready","protocol":1,""", Encoding.UTF8.GetString(ready?.Span ?? []), StringComparison.Ordinal);
+        Assert.StartsWith("""{"type":"ready","protocol":1,""", Encoding.UTF8.GetString((ready ?? default).Span), StringComparison.Ordinal);
         return worker;
     }
 

@@ -174,6 +174,16 @@ public sealed class ProgramSupervisorTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_state_of_32_MiB_travels()
+    {
+        var worker = await _station.StartAsync();
+        var state = Convert.ToBase64String(new byte[32 << 20]);
+        await worker.BeginCallAsync("program.migrate", $$"""{"destination":"b","state":{"format":"f","data":"{{state}}"} }""");
+        await worker.End.WaitAsync(ScriptedWorker.Token);
+        Assert.Equal(32 << 20, _station.Travel.Migrated?.State?.Data.Length);
+    }
+
+    [Fact]
     public async Task A_program_that_stays_gets_an_error_and_goes_on_under_the_new_epoch()
     {
         _station.Travel.HandOff = (_, _) => Task.FromResult(new HandOffOutcome(Diagnostic.Error("X", "the station 'b' is away"), 9));
@@ -237,6 +247,17 @@ public sealed class ProgramSupervisorTests : IAsyncDisposable
         var worker = await _station.StartAsync();
         Assert.Equal("!refused", await worker.CallAsync("program.clone", $$"""{"destination":"b","state":{{State}} }"""));
         Assert.Empty(_station.Observer.Journeys);
+    }
+
+    [Fact]
+    public async Task A_program_that_cannot_be_handed_to_its_worker_has_died()
+    {
+        var program = _station.Program();
+        await _station.Starter.StartAsync(
+            program with { Package = program.Package with { Modules = new Dictionary<string, string> { ["kp.py"] = new string('\0', 17 << 20) } } }, ScriptedWorker.Token);
+        var end = await _station.Observer.EndAsync();
+        Assert.Equal(ProgramEndKind.Died, end.Kind);
+        Assert.StartsWith("the station could not go on with it: what was to be sent has", end.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
