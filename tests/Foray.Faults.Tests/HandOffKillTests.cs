@@ -4,6 +4,8 @@ namespace Foray.Faults.Tests;
 public sealed class HandOffKillTests : IAsyncLifetime
 {
     private const string Mover = """
+        import time
+
         class KP:
             def __init__(self):
                 self.ahead = None
@@ -14,7 +16,14 @@ public sealed class HandOffKillTests : IAsyncLifetime
                 with kos.get_suitcase().open("/visited.txt", "a") as visited:
                     visited.write(kos.get_station() + "\n")
                 if self.ahead:
-                    kos.migrate(self.ahead.pop(0))
+                    self.go(kos, self.ahead.pop(0))
+
+            def go(self, kos, station):
+                while True:
+                    try:
+                        kos.migrate(station)
+                    except kos.RefusedError:
+                        time.sleep(0.1)
         """;
 
     private readonly TestFolder _folder = new();

@@ -30,6 +30,8 @@ public sealed class JavaScriptRuntime : IRuntime
                 ["DOTNET_TieredPGO"] = "0",
             },
             ReadablePaths = [home, worker],
+            // .NET reserves far more addresses than it uses.
+            LimitsAddressSpace = false,
         };
     }
 

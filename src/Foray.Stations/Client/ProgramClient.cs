@@ -34,7 +34,7 @@ public sealed class ProgramClient
         return (string)answer["id"]!;
     }
 
-    /// <summary>What becomes of a submission and its clones, from its beginning until all have ended. A station that goes away is waited for.</summary>
+    /// <summary>What becomes of a submission and its clones, from its beginning until all have ended. A station that is away is waited for.</summary>
     /// <exception cref="DiagnosticException">The submission is not known there.</exception>
     public async IAsyncEnumerable<ProgramNews> FollowAsync(string id, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -46,7 +46,7 @@ public sealed class ProgramClient
             {
                 read = await ReadAsync(id, after, LongestWait, cancellationToken);
             }
-            catch (DiagnosticException failure) when (failure.Diagnostics[0].Code == StationCodes.Away && after > 0)
+            catch (DiagnosticException failure) when (failure.Diagnostics[0].Code == StationCodes.Away)
             {
                 await Task.Delay(Pause, _time, cancellationToken);
                 continue;

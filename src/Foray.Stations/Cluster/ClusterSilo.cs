@@ -26,7 +26,7 @@ internal sealed class ClusterSilo : IAsyncDisposable
     {
         _host = host;
         Grains = host.Services.GetRequiredService<IGrainFactory>();
-        Stations = new ClusterStations(options.Station, Grains, host.Services.GetRequiredService<ISiloStatusOracle>(), parts);
+        Stations = new ClusterStations(options.Station, Grains, host.Services.GetRequiredService<IClusterMembershipService>(), parts);
     }
 
     /// <summary>The stations that are there.</summary>
@@ -119,7 +119,9 @@ internal sealed class ClusterSilo : IAsyncDisposable
         {
             membership.ProbeTimeout = TimeSpan.FromSeconds(1);
             membership.NumMissedProbesLimit = 3;
-            membership.TableRefreshTimeout = TimeSpan.FromSeconds(5);
+            membership.TableRefreshTimeout = TimeSpan.FromSeconds(2);
+            // A station that begins waits for those that it cannot reach until they have not been heard of for three of these.
+            membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(2);
         });
     }
 

@@ -4,7 +4,7 @@ using Foray.Sdk.Diagnostics;
 namespace Foray.Stations.Cluster;
 
 /// <summary>The stations of the cluster as Orleans knows them.</summary>
-internal sealed class ClusterStations(string own, IGrainFactory grains, ISiloStatusOracle silos, StationParts parts) : IStations
+internal sealed class ClusterStations(string own, IGrainFactory grains, IClusterMembershipService membership, StationParts parts) : IStations
 {
     public string Own => own;
 
@@ -29,7 +29,7 @@ internal sealed class ClusterStations(string own, IGrainFactory grains, ISiloSta
     /// <exception cref="DiagnosticException">The station is away.</exception>
     public async Task<T> ReachAsync<T>(string station, Func<Task<T>> call)
     {
-        if (!Names().Contains(station))
+        if (!await IsThereAsync(station))
             throw new DiagnosticException(Away(station));
         try
         {
@@ -43,8 +43,25 @@ internal sealed class ClusterStations(string own, IGrainFactory grains, ISiloSta
 
     /// <summary>Names of the stations that are there.</summary>
     public IReadOnlyList<string> Names() =>
-        [.. silos.GetApproximateSiloStatuses(onlyActive: true).Keys
-            .Select(silo => silos.TryGetSiloName(silo, out var name) ? name : null).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        [.. membership.CurrentSnapshot.Members.Values.Where(silo => silo.Status == SiloStatus.Active)
+            .Select(silo => silo.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    /// <summary>One that has just joined is not known here yet: the cluster's store is asked before it counts as away.</summary>
+    private async Task<bool> IsThereAsync(string station)
+    {
+        if (Names().Contains(station))
+            return true;
+        try
+        {
+            await membership.Refresh();
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // The store is away too: what is known has to do.
+        }
+
+        return Names().Contains(station);
+    }
 
     // One that ends at this moment is not there any more.
     private async Task<StationMember?> DescribeAsync(string station, CancellationToken cancellationToken)

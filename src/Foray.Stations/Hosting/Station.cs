@@ -77,7 +77,7 @@ public sealed class Station : IAsyncDisposable
         foreach (var problem in await agents.StartAsync(cancellationToken))
             services.Report(problem);
         programs.Start();
-        Notes = [.. site?.Plan.Instances.Select(instance => instance.Line) ?? [], $"programs are held by {programs.Tier}"];
+        Notes = [.. site?.Plan.Instances.Select(instance => instance.Line) ?? [], programs.Tier];
     }
 
     private StationAgents AgentsOf(StationSite? site, StationFeeds feeds, StationServices services) => site is null

@@ -55,10 +55,13 @@ public sealed class ProgramTests : IAsyncLifetime
     public async Task A_stub_that_a_program_takes_along_works_where_it_arrives(string program)
     {
         await using var stations = await RunningStations.StartAsync(_folder, "home", "away");
+        _folder.Write("echo.py", "class Echo:\n    def echo(self, words):\n        return 'heard ' + ' '.join(words)\n\nclass KP:\n    def __main__(self, kos):\n        kos.bind_service('echo', Echo(), 'generic.echo')\n        kos.run()\n");
+        await stations["home"].ForayAsync("program", "submit", "echo.py");
 
-        var result = await stations["home"].ForayAsync("program", "submit", Program(program), "--wait", "--", "away");
+        var result = await stations["home"].ForayAsync("program", "submit", Program(program), "--wait", "--", "away", "echo");
 
         Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Equal("heard hello from home\nheard hello from away\n", result.Output);
     }
 
     [Theory]
