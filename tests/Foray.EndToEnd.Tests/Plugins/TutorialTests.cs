@@ -12,7 +12,7 @@ public sealed class TutorialTests : IAsyncLifetime
     [Fact]
     public async Task The_commands_of_the_plugin_tutorial_work_as_they_stand()
     {
-        var commands = CommandsOf(Path.Combine(ForayProgram.Root, "docs", "tutorial", "first-plugin.md"));
+        var commands = Tutorial.CommandsOf("first-plugin.md");
         foreach (var step in new[] { "plugin new", "dotnet build", "dotnet test", "dotnet pack", "plugin install", "foray run" })
             Assert.Contains(commands, command => command.Contains(step, StringComparison.Ordinal));
         var programs = Directory.CreateDirectory(_folder.Of("programs")).FullName;
@@ -32,20 +32,5 @@ public sealed class TutorialTests : IAsyncLifetime
         Assert.Contains("software/motd", result.Output, StringComparison.Ordinal);
         Assert.Contains("1 reused", result.Output + result.Error, StringComparison.OrdinalIgnoreCase);
         Assert.False(Directory.Exists(_folder.Of("data", "foray", "plugins", "Acme.Motd")));
-    }
-
-    private static List<string> CommandsOf(string page)
-    {
-        var commands = new List<string>();
-        var isCommand = false;
-        foreach (var line in File.ReadLines(page))
-        {
-            if (line.StartsWith("```", StringComparison.Ordinal))
-                isCommand = line == "```sh";
-            else if (isCommand)
-                commands.Add(line);
-        }
-
-        return commands;
     }
 }
