@@ -19,7 +19,7 @@ internal static class Repository
 
     /// <summary>Names of the projects that a project references.</summary>
     public static IReadOnlyList<string> References(string project) =>
-        [.. XDocument.Parse(Read(project)).Descendants("ProjectReference").Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value))];
+        [.. XDocument.Parse(Read(project)).Descendants("ProjectReference").Attributes("Include").Select(path => Path.GetFileNameWithoutExtension(path.Value))];
 
     private static string FindRoot()
     {

@@ -6,8 +6,8 @@ public sealed partial class SourceTests
 {
     private static readonly string[] LayerFolders = ["Helpers", "Models", "Services", "Utils", "Utilities", "Managers", "Common", "Misc"];
 
-    /// <summary>A service is a kind of plugin.</summary>
-    private const string ServiceKind = "src/Foray.Sdk/Services/";
+    /// <summary>Where services are what the field calls so: a kind of plugin, and what travelling programs offer to each other.</summary>
+    private static readonly string[] ServicesOfTheField = ["src/Foray.Sdk/Services/", "src/Foray.Stations/Programs/Services/", "tests/Foray.Stations.Tests/Programs/Services/"];
 
     private static IEnumerable<string> Sources => Repository.Files("*.cs");
 
@@ -19,7 +19,7 @@ public sealed partial class SourceTests
 
     [Fact]
     public void A_folder_is_a_concept_of_the_field_and_not_a_layer() =>
-        Assert.DoesNotContain(Sources, file => !file.StartsWith(ServiceKind, StringComparison.Ordinal) && file.Split('/').Intersect(LayerFolders).Any());
+        Assert.DoesNotContain(Sources, file => !ServicesOfTheField.Any(folder => file.StartsWith(folder, StringComparison.Ordinal)) && file.Split('/').Intersect(LayerFolders).Any());
 
     [Fact]
     public void A_namespace_is_the_folder_it_lies_in()

@@ -187,7 +187,8 @@ public sealed class SiteFileStationTests : IAsyncLifetime
     {
         if (!File.Exists(_folder.Of("heard.jsonl")))
             return [];
-        var text = File.ReadAllText(_folder.Of("heard.jsonl"));
+        using var file = new StreamReader(new FileStream(_folder.Of("heard.jsonl"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        var text = file.ReadToEnd();
         var whole = text[..(text.LastIndexOf('\n') + 1)];
         return [.. whole.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => (long)JsonNode.Parse(line)!["sequence"]!)];
     }
