@@ -20,10 +20,13 @@ internal sealed class StationPrograms : IAsyncDisposable
 {
     private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
     private const int MostKept = 1000;
+    private const long MostBytesKept = 4L << 30;
+    private static readonly TimeSpan BetweenForgetting = TimeSpan.FromHours(1);
 
     private readonly Stack<IAsyncDisposable> _owned = new();
     private readonly CancellationTokenSource _stopping = new();
     private Task _recovery = Task.CompletedTask;
+    private Task _forgetting = Task.CompletedTask;
     private ProgramEndpoints _endpoints = null!;
     private Action _start = () => { };
 
@@ -56,7 +59,7 @@ internal sealed class StationPrograms : IAsyncDisposable
         await _stopping.CancelAsync();
         try
         {
-            await _recovery;
+            await Task.WhenAll(_recovery, _forgetting);
         }
         catch (OperationCanceledException)
         {
@@ -88,9 +91,10 @@ internal sealed class StationPrograms : IAsyncDisposable
         Tier = workers.Tier;
 
         var names = new LocalNames(stations.Own, time);
-        var postman = Own(new Postman(stations, mailbox, store.Outbox, time));
+        var postman = Own(new Postman(stations, mailbox, store.Outbox, time, loggers.CreateLogger<Postman>()));
         ProgramLife life = null!;
         HandOff handOff = null!;
+        var reporter = Own(new Reporter(new Lazy<ProgramLife>(() => life), mailbox, postman, time, services.Report));
         var starter = Own(new ProgramStarter(new ProgramSurroundings
         {
             Stations = stations,
@@ -99,7 +103,7 @@ internal sealed class StationPrograms : IAsyncDisposable
             HandOff = new Lazy<IHandOff>(() => handOff),
             Clones = new Lazy<ICloneSender>(() => new CloneSender(life)),
             Names = new WorldNames(names, stations, time),
-            Observer = new Reporter(new Lazy<ProgramLife>(() => life), mailbox, postman, time, services.Report),
+            Observer = reporter,
             Time = time,
             Logger = loggers.CreateLogger<ProgramStarter>(),
         }));
@@ -120,13 +124,31 @@ internal sealed class StationPrograms : IAsyncDisposable
         {
             postman.Start();
             _recovery = Task.Run(() => recovery.RunAsync(_stopping.Token), CancellationToken.None);
+            _forgetting = ForgetInTimeAsync(store.Reports, families, services, _stopping.Token);
         };
+    }
+
+    private static async Task ForgetInTimeAsync(Reports reports, Families families, StationServices services, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(BetweenForgetting, services.Time);
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+        {
+            try
+            {
+                await ForgetOldAsync(reports, families, services.Time, cancellationToken);
+            }
+            catch (DiagnosticException failure)
+            {
+                foreach (var problem in failure.Diagnostics)
+                    services.Report(problem);
+            }
+        }
     }
 
     private static async Task ForgetOldAsync(Reports reports, Families families, TimeProvider time, CancellationToken cancellationToken)
     {
         var before = time.GetUtcNow() - Kept;
-        await reports.DropAsync(before, MostKept, cancellationToken);
+        await reports.DropAsync(before, MostKept, MostBytesKept, cancellationToken);
         await families.DropAsync(before, cancellationToken);
     }
 

@@ -2,11 +2,12 @@ using System.Collections.Concurrent;
 using Foray.Sdk.Diagnostics;
 using Foray.Stations.Cluster;
 using Foray.Stations.Programs.Keeping;
+using Microsoft.Extensions.Logging;
 
 namespace Foray.Stations.Programs.Reporting;
 
 /// <summary>Brings events and results to the stations that report them: at once, and again later where one is away. Of one station, events come before the results that follow them.</summary>
-internal sealed class Postman(IStations stations, Mailbox mailbox, Outbox outbox, TimeProvider time) : IAsyncDisposable
+internal sealed class Postman(IStations stations, Mailbox mailbox, Outbox outbox, TimeProvider time, ILogger<Postman> logger) : IAsyncDisposable
 {
     /// <summary>Wait before a station that is away is asked again.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -42,11 +43,23 @@ internal sealed class Postman(IStations stations, Mailbox mailbox, Outbox outbox
     private async Task LoopAsync()
     {
         while (!_stopping.IsCancellationRequested)
+            await WaitAsync(await PassAsync(_stopping.Token), _stopping.Token);
+    }
+
+    /// <returns>Whether something has to be tried again.</returns>
+    private async Task<bool> PassAsync(CancellationToken cancellationToken)
+    {
+        try
         {
             var waits = false;
-            foreach (var station in await WaitingAsync(_stopping.Token))
-                waits |= !await TryAsync(station, _stopping.Token);
-            await WaitAsync(waits, _stopping.Token);
+            foreach (var station in await WaitingAsync(cancellationToken))
+                waits |= !await TryAsync(station, cancellationToken);
+            return waits;
+        }
+        catch (DiagnosticException exception)
+        {
+            logger.LogWarning("What becomes of programs is told later: {Problem}", exception.Message);
+            return true;
         }
     }
 
@@ -78,8 +91,11 @@ internal sealed class Postman(IStations stations, Mailbox mailbox, Outbox outbox
             _awayUntil.TryRemove(station, out _);
             return true;
         }
-        catch (DiagnosticException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
+            // A station that is away is nothing to tell of; a fault, of this one or that one, must not keep the others from hearing.
+            if (exception is not DiagnosticException)
+                logger.LogError(exception, "the station {Station} could not be told what became of its programs", station);
             _awayUntil[station] = time.GetTimestamp() + (long)(Pause.TotalSeconds * time.TimestampFrequency);
             return false;
         }

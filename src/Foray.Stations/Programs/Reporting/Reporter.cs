@@ -13,12 +13,13 @@ namespace Foray.Stations.Programs.Reporting;
 /// <param name="postman">Brings them.</param>
 /// <param name="time">The time.</param>
 /// <param name="report">Told what cannot be kept.</param>
-internal sealed class Reporter(Lazy<ProgramLife> life, Mailbox mailbox, Postman postman, TimeProvider time, Action<Diagnostic> report) : IProgramObserver
+internal sealed class Reporter(Lazy<ProgramLife> life, Mailbox mailbox, Postman postman, TimeProvider time, Action<Diagnostic> report) : IProgramObserver, IAsyncDisposable
 {
     /// <summary>What programs print within this time travels together.</summary>
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(50);
 
     private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _writing = new(1);
     private readonly Dictionary<string, List<(ProgramOutput First, StringBuilder Text)>> _printed = new(StringComparer.Ordinal);
 
     public void Printed(ProgramOutput output)
@@ -37,7 +38,7 @@ internal sealed class Reporter(Lazy<ProgramLife> life, Mailbox mailbox, Postman 
             _printed[output.Id] = [(output, new StringBuilder(output.Text))];
         }
 
-        _ = FlushLaterAsync(output.Id);
+        _ = FlushLaterAsync(output);
     }
 
     public Task LeftAsync(ProgramSnapshot program, string destination) =>
@@ -48,36 +49,40 @@ internal sealed class Reporter(Lazy<ProgramLife> life, Mailbox mailbox, Postman 
 
     public async Task EndedAsync(ProgramEnd end)
     {
-        await FlushAsync(end.Program.Id);
+        await WriteAsync(end.Program.Id, end.Program.ReportingStation);
         await life.Value.EndAsync(ResultOf(end), CancellationToken.None);
         postman.Wake();
     }
 
-    private async Task KeepAsync(ProgramSnapshot program, ProgramEventKind kind, JsonObject content)
+    /// <summary>Keeps what was gathered. To be called when no program runs any more.</summary>
+    public async ValueTask DisposeAsync()
     {
-        await FlushAsync(program.Id);
-        await AddAsync(program.ReportingStation, new ProgramEvent(program.Family, program.Id, kind, content));
+        List<ProgramOutput> left;
+        lock (_gate)
+            left = [.. _printed.Values.Select(parts => parts[0].First)];
+        foreach (var output in left)
+            await WriteAsync(output.Id, output.ReportingStation);
+        _writing.Dispose();
     }
 
-    private async Task FlushLaterAsync(string id)
+    private Task KeepAsync(ProgramSnapshot program, ProgramEventKind kind, JsonObject content) =>
+        WriteAsync(program.Id, program.ReportingStation, new ProgramEvent(program.Family, program.Id, kind, content));
+
+    private async Task FlushLaterAsync(ProgramOutput output)
     {
         await Task.Delay(Gathering, time);
-        await FlushAsync(id);
+        await WriteAsync(output.Id, output.ReportingStation);
     }
 
-    private async Task FlushAsync(string id)
+    /// <summary>Keeps what a program has printed, and what happened then. One at a time: when this returns, nothing that was printed before is still on its way into the mailbox.</summary>
+    private async Task WriteAsync(string id, string station, params IReadOnlyList<ProgramEvent> then)
     {
-        List<(ProgramOutput First, StringBuilder Text)>? parts;
-        lock (_gate)
-            _printed.Remove(id, out parts);
-        foreach (var (output, text) in parts ?? [])
-            await AddAsync(output.ReportingStation, new ProgramEvent(output.Family, id, ProgramEventKind.Printed, new JsonObject { ["stream"] = output.IsError ? "stderr" : "stdout", ["text"] = text.ToString() }));
-    }
-
-    private async Task AddAsync(string station, ProgramEvent happened)
-    {
+        await _writing.WaitAsync();
         try
         {
+            List<ProgramEvent> happened = [.. Printed(id), .. then];
+            if (happened.Count == 0)
+                return;
             await mailbox.AddAsync(station, happened, CancellationToken.None);
             postman.Wake();
         }
@@ -86,6 +91,19 @@ internal sealed class Reporter(Lazy<ProgramLife> life, Mailbox mailbox, Postman 
             foreach (var problem in failure.Diagnostics)
                 report(problem);
         }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    private IEnumerable<ProgramEvent> Printed(string id)
+    {
+        List<(ProgramOutput First, StringBuilder Text)>? parts;
+        lock (_gate)
+            _printed.Remove(id, out parts);
+        return (parts ?? []).Select(part => new ProgramEvent(
+            part.First.Family, id, ProgramEventKind.Printed, new JsonObject { ["stream"] = part.First.IsError ? "stderr" : "stdout", ["text"] = part.Text.ToString() }));
     }
 
     private ProgramResult ResultOf(ProgramEnd end) => new()
