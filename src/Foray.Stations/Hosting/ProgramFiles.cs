@@ -13,7 +13,10 @@ internal sealed class ProgramFiles : IAsyncDisposable
     /// <summary>How long results and ended submissions are kept.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
 
+    private static readonly TimeSpan BetweenForgetting = TimeSpan.FromHours(1);
+
     private const int MostResults = 1000;
+    private const long MostBytes = 4L << 30;
 
     private readonly OwnedParts _owned = new();
 
@@ -55,8 +58,31 @@ internal sealed class ProgramFiles : IAsyncDisposable
         Store = _owned.Add(ProgramStore.Open(Path.Combine(folder, ProgramStore.FileName), time));
         Families = _owned.Add(Families.Open(Path.Combine(folder, Families.FileName), time));
         Mailbox = _owned.Add(await Mailbox.OpenAsync(Path.Combine(folder, Mailbox.FileName), cancellationToken));
+        await ForgetAsync(time, cancellationToken);
+    }
+
+    /// <summary>Forgets what is old, every hour, until it is cancelled.</summary>
+    public async Task ForgetInTimeAsync(TimeProvider time, Action<Diagnostic> report, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(BetweenForgetting, time);
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+        {
+            try
+            {
+                await ForgetAsync(time, cancellationToken);
+            }
+            catch (DiagnosticException failure)
+            {
+                foreach (var problem in failure.Diagnostics)
+                    report(problem);
+            }
+        }
+    }
+
+    private async Task ForgetAsync(TimeProvider time, CancellationToken cancellationToken)
+    {
         var before = time.GetUtcNow() - Kept;
-        await Store.Reports.DropAsync(before, MostResults, cancellationToken);
+        await Store.Reports.DropAsync(before, MostResults, MostBytes, cancellationToken);
         await Families.DropAsync(before, cancellationToken);
     }
 }

@@ -18,7 +18,8 @@ internal sealed class StationPrograms : IAsyncDisposable
     private readonly OwnedParts _owned = new();
     private readonly ProgramTravels _travels = new();
     private readonly CancellationTokenSource _stopping = new();
-    private Task _recovery = Task.CompletedTask;
+    private Task _running = Task.CompletedTask;
+    private Func<Task> _forget = () => Task.CompletedTask;
     private ProgramEndpoints _endpoints = null!;
     private Postman _postman = null!;
 
@@ -53,7 +54,7 @@ internal sealed class StationPrograms : IAsyncDisposable
     public void Start()
     {
         _postman.Start();
-        _recovery = Task.Run(() => _travels.Recovery.RunAsync(_stopping.Token), CancellationToken.None);
+        _running = Task.WhenAll(Task.Run(() => _travels.Recovery.RunAsync(_stopping.Token), CancellationToken.None), _forget());
     }
 
     /// <inheritdoc/>
@@ -62,7 +63,7 @@ internal sealed class StationPrograms : IAsyncDisposable
         await _stopping.CancelAsync();
         try
         {
-            await _recovery;
+            await _running;
         }
         catch (OperationCanceledException)
         {
@@ -80,6 +81,7 @@ internal sealed class StationPrograms : IAsyncDisposable
         var time = services.Time;
         var loggers = _owned.Add(LoggerFactory.Create(logging => logging.AddProvider(new DiagnosticLog(services.Report))));
         var files = _owned.Add(await ProgramFiles.OpenAsync(folder, cluster, time, cancellationToken));
+        _forget = () => files.ForgetInTimeAsync(time, services.Report, _stopping.Token);
         var runtimes = new StationRuntimes(_owned.Add(new PluginScope(services.Catalog, services.Loader, time)), services.Report);
         var workers = _owned.Add(await WorkerPool.OpenAsync(
             services.Processes, (name, _) => Task.FromResult(runtimes.Get(name)), Path.Combine(folder, "workers"), new WorkerPoolOptions(), time, cancellationToken));

@@ -34,6 +34,9 @@ internal readonly record struct ProgramValue
         return new ProgramValue(stream.ToArray());
     }
 
+    /// <summary>Bytes that it takes.</summary>
+    public int Size => _json.Length;
+
     /// <summary>Writes it as a value.</summary>
     public void WriteTo(Utf8JsonWriter writer) => writer.WriteRawValue(_json, skipInputValidation: true);
 

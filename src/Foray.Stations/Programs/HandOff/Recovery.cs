@@ -37,7 +37,7 @@ internal sealed class Recovery(
             {
                 await PassAsync(cancellationToken);
             }
-            catch (DiagnosticException exception)
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
                 logger.LogWarning("The programs of this station wait: {Problem}", exception.Message);
             }
@@ -69,8 +69,9 @@ internal sealed class Recovery(
         {
             await work();
         }
-        catch (DiagnosticException exception)
+        catch (Exception exception)
         {
+            // A fault in one, too, must not keep the others from going on.
             cancellationToken.ThrowIfCancellationRequested();
             logger.LogWarning("The program {Id} waits: {Problem}", id, exception.Message);
         }

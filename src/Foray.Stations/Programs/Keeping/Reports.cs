@@ -32,11 +32,16 @@ internal sealed class Reports(ProgramDatabase database, TimeProvider time)
     /// <summary>Drops the oldest results.</summary>
     /// <param name="before">Those that came before are dropped.</param>
     /// <param name="most">Of the others so many are kept.</param>
+    /// <param name="bytes">And so much of them.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>How many were dropped.</returns>
-    public Task<int> DropAsync(DateTimeOffset before, int most, CancellationToken cancellationToken) => database.DoAsync(
+    public Task<int> DropAsync(DateTimeOffset before, int most, long bytes, CancellationToken cancellationToken) => database.DoAsync(
         statements => statements.Execute(
-            "delete from reports where added < @before or id not in (select id from reports order by added desc, id limit @most)",
-            ("@before", before.ToUnixTimeMilliseconds()), ("@most", (long)most)),
+            """
+            delete from reports where added < @before or id not in (
+                select id from (select id, row_number() over newest as place, sum(size) over newest as total from reports window newest as (order by added desc, id))
+                where place <= @most and total <= @bytes)
+            """,
+            ("@before", before.ToUnixTimeMilliseconds()), ("@most", (long)most), ("@bytes", bytes)),
         cancellationToken);
 }

@@ -32,6 +32,9 @@ internal sealed class Families : IDisposable
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _news = new(StringComparer.Ordinal);
 
+    /// <summary>Submissions that somebody waits to hear of.</summary>
+    public int Awaited => _news.Count;
+
     private Families(ProgramDatabase database, TimeProvider time) => (_database, _time) = (database, time);
 
     /// <summary>Opens what there is, and makes the file where there is none.</summary>
@@ -98,6 +101,8 @@ internal sealed class Families : IDisposable
             if (read is null or { IsEnded: true })
                 Announce(family);
             var left = wait - _time.GetElapsedTime(start);
+            if (read is null || read.IsEnded)
+                Announce(family); // nothing may come that would do it
             if (read is null || read.Events.Count > 0 || read.IsEnded || left <= TimeSpan.Zero)
                 return read;
             try

@@ -45,11 +45,16 @@ internal sealed class Mailbox : IDisposable
         }
     }
 
-    /// <summary>Keeps an event for a station. When this returns, it outlives this process.</summary>
-    public Task AddAsync(string station, ProgramEvent happened, CancellationToken cancellationToken) => _database.DoAsync(
-        statements => statements.Execute(
-            "insert into letters (station, family, program, kind, content) values (@station, @family, @program, @kind, @content)",
-            ("@station", station), ("@family", happened.Family), ("@program", happened.Program), ("@kind", happened.Kind.ToString()), ("@content", happened.Content.ToJsonString())),
+    /// <summary>Keeps events for a station, all or none. When this returns, they outlive this process.</summary>
+    public Task AddAsync(string station, IReadOnlyList<ProgramEvent> happened, CancellationToken cancellationToken) => _database.DoAsync(
+        statements =>
+        {
+            foreach (var one in happened)
+                statements.Execute(
+                    "insert into letters (station, family, program, kind, content) values (@station, @family, @program, @kind, @content)",
+                    ("@station", station), ("@family", one.Family), ("@program", one.Program), ("@kind", one.Kind.ToString()), ("@content", one.Content.ToJsonString()));
+            return true;
+        },
         cancellationToken);
 
     /// <summary>Stations that letters wait for.</summary>

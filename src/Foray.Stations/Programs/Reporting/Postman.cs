@@ -98,9 +98,10 @@ internal sealed class Postman(IStations stations, Mailbox mailbox, Outbox outbox
             _awayUntil.TryRemove(station, out _);
             return true;
         }
-        catch (DiagnosticException failure)
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
-            if (failure.Diagnostics[0].Code != StationCodes.Away && !_awayUntil.ContainsKey(station))
+            // A station that is away is nothing to tell of; a fault, of this one or that one, must not keep the others from hearing.
+            if (failure is not DiagnosticException { Diagnostics: [{ Code: StationCodes.Away }, ..] } && !_awayUntil.ContainsKey(station))
                 logger.LogWarning("Station '{Station}' does not take what became of programs: {Problem}", station, failure.Message);
             _awayUntil[station] = time.GetTimestamp() + (long)(Pause.TotalSeconds * time.TimestampFrequency);
             return false;

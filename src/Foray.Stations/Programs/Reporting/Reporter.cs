@@ -19,7 +19,7 @@ internal sealed class Reporter(Lazy<ProgramLife> life, Mailbox mailbox, Postman 
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(50);
 
     private readonly Lock _gate = new();
-    private readonly SemaphoreSlim _turn = new(1);
+    private readonly SemaphoreSlim _writing = new(1);
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<Task> _gathering = [];
     private readonly Dictionary<string, List<(ProgramOutput First, StringBuilder Text)>> _printed = new(StringComparer.Ordinal);
@@ -39,20 +39,8 @@ internal sealed class Reporter(Lazy<ProgramLife> life, Mailbox mailbox, Postman 
 
             _printed[output.Id] = [(output, new StringBuilder(output.Text))];
             _gathering.RemoveAll(task => task.IsCompleted);
-            _gathering.Add(FlushLaterAsync(output.Id));
+            _gathering.Add(FlushLaterAsync(output));
         }
-    }
-
-    /// <summary>Keeps what was printed and is still gathered. Nothing may come after that.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await _stopping.CancelAsync();
-        Task gathering;
-        lock (_gate)
-            gathering = Task.WhenAll(_gathering);
-        await gathering;
-        _turn.Dispose();
-        _stopping.Dispose();
     }
 
     public Task LeftAsync(ProgramSnapshot program, string destination) =>
@@ -63,48 +51,41 @@ internal sealed class Reporter(Lazy<ProgramLife> life, Mailbox mailbox, Postman 
 
     public async Task EndedAsync(ProgramEnd end)
     {
-        await FlushAsync(end.Program.Id);
+        await WriteAsync(end.Program.Id, end.Program.ReportingStation);
         await life.Value.EndAsync(ResultOf(end), CancellationToken.None);
         postman.Wake();
     }
 
-    private async Task KeepAsync(ProgramSnapshot program, ProgramEventKind kind, JsonObject content)
+    /// <summary>Keeps what was gathered. To be called when no program runs any more.</summary>
+    public async ValueTask DisposeAsync()
     {
-        await FlushAsync(program.Id);
-        await AddAsync(program.ReportingStation, new ProgramEvent(program.Family, program.Id, kind, content));
+        await _stopping.CancelAsync();
+        Task gathering;
+        lock (_gate)
+            gathering = Task.WhenAll(_gathering);
+        await gathering;
+        _writing.Dispose();
+        _stopping.Dispose();
     }
 
-    private async Task FlushLaterAsync(string id)
+    private Task KeepAsync(ProgramSnapshot program, ProgramEventKind kind, JsonObject content) =>
+        WriteAsync(program.Id, program.ReportingStation, new ProgramEvent(program.Family, program.Id, kind, content));
+
+    private async Task FlushLaterAsync(ProgramOutput output)
     {
         await Task.Delay(Gathering, time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await FlushAsync(id);
+        await WriteAsync(output.Id, output.ReportingStation);
     }
 
-    private async Task FlushAsync(string id)
+    /// <summary>Keeps what a program has printed, and what happened then. One at a time: when this returns, nothing that was printed before is still on its way into the mailbox.</summary>
+    private async Task WriteAsync(string id, string station, params IReadOnlyList<ProgramEvent> then)
     {
-        // In turns: whoever finds nothing to keep knows that what was printed before is kept.
-        await _turn.WaitAsync();
+        await _writing.WaitAsync();
         try
         {
-            foreach (var (output, text) in TakePrinted(id))
-                await AddAsync(output.ReportingStation, new ProgramEvent(output.Family, id, ProgramEventKind.Printed, new JsonObject { ["stream"] = output.IsError ? "stderr" : "stdout", ["text"] = text.ToString() }));
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
-
-    private IReadOnlyList<(ProgramOutput First, StringBuilder Text)> TakePrinted(string id)
-    {
-        lock (_gate)
-            return _printed.Remove(id, out var parts) ? parts : [];
-    }
-
-    private async Task AddAsync(string station, ProgramEvent happened)
-    {
-        try
-        {
+            List<ProgramEvent> happened = [.. Printed(id), .. then];
+            if (happened.Count == 0)
+                return;
             await mailbox.AddAsync(station, happened, CancellationToken.None);
             postman.Wake();
         }
@@ -113,6 +94,19 @@ internal sealed class Reporter(Lazy<ProgramLife> life, Mailbox mailbox, Postman 
             foreach (var problem in failure.Diagnostics)
                 report(problem);
         }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    private IEnumerable<ProgramEvent> Printed(string id)
+    {
+        List<(ProgramOutput First, StringBuilder Text)>? parts;
+        lock (_gate)
+            _printed.Remove(id, out parts);
+        return (parts ?? []).Select(part => new ProgramEvent(
+            part.First.Family, id, ProgramEventKind.Printed, new JsonObject { ["stream"] = part.First.IsError ? "stderr" : "stdout", ["text"] = part.Text.ToString() }));
     }
 
     private ProgramResult ResultOf(ProgramEnd end) => new()

@@ -15,6 +15,9 @@ internal sealed class LocalNames(string station, TimeProvider time)
     /// <summary>Services that one program may have bound at once.</summary>
     public const int MostServices = 100;
 
+    /// <summary>Longest type, and longest name by which a worker knows a service, in characters.</summary>
+    public const int LongestType = 1000;
+
     private readonly Lock _gate = new();
     private readonly HashSet<IServingProgram> _programs = [];
     private readonly Dictionary<string, ServiceBinding> _bindings = new(StringComparer.Ordinal);
@@ -66,6 +69,9 @@ internal sealed class LocalNames(string station, TimeProvider time)
             throw new BastionException(BastionError.BadPath, $"'{name}' cannot be the name of a service");
         if (type.Length == 0)
             throw new BastionException(BastionError.Refused, $"the service '{name}' needs a type, such as 'module.interface'");
+        // The station keeps them, and not in the program's memory.
+        if (type.Length > LongestType || service.Size > LongestType)
+            throw new BastionException(BastionError.Refused, $"the type of the service '{name}', or what it is called by, is longer than {LongestType} characters");
         var descriptor = new ServiceDescriptor(NamespacePath.OfService(station, name), type, Guid.NewGuid().ToString("N"));
         lock (_gate)
         {

@@ -13,6 +13,9 @@ internal sealed class ProgramStarter(ProgramSurroundings station, int most = Pro
     /// <summary>Programs that may run at once where nothing else is said.</summary>
     public const int DefaultMost = 64;
 
+    /// <summary>Programs of one submission that may run at once, so that one which clones without end leaves room for others.</summary>
+    public const int MostOfFamily = 32;
+
     /// <summary>Bytes that the files of a program and its captured instance may have; the suitcase has a limit of its own. 32 MiB.</summary>
     public const long LargestProgram = 32L << 20;
 
@@ -41,7 +44,7 @@ internal sealed class ProgramStarter(ProgramSurroundings station, int most = Pro
                 string.Create(CultureInfo.InvariantCulture, $"the program {snapshot.Id} is too large: its files and its state have {size:N0} bytes, and {LargestProgram:N0} are allowed"),
                 "keep what is large in the suitcase");
         lock (_gate)
-            return IsFull(snapshot.Id) ? Full() : null;
+            return FullFor(snapshot);
     }
 
     /// <summary>Starts an incarnation. Where the wait is given up, the start goes on.</summary>
@@ -54,8 +57,8 @@ internal sealed class ProgramStarter(ProgramSurroundings station, int most = Pro
             program = _programs.Find(other => other.Snapshot.Id == snapshot.Id && other.Epoch >= snapshot.Epoch);
             if (program is null)
             {
-                if (_stopping.IsCancellationRequested || IsFull(snapshot.Id))
-                    throw new DiagnosticException(Full());
+                if (FullFor(snapshot) is { } refusal)
+                    throw new DiagnosticException(refusal);
                 _programs.Add(program = new StartedProgram(snapshot, station.Time.GetUtcNow()));
                 _ = Task.Run(() => RunAsync(program), CancellationToken.None);
             }
@@ -109,11 +112,20 @@ internal sealed class ProgramStarter(ProgramSurroundings station, int most = Pro
         snapshot.Package.Modules.Sum(module => (long)Encoding.UTF8.GetByteCount(module.Value)) + (snapshot.State?.Data.Length ?? 0);
 
     /// <summary>A program that moves from this station to itself is here twice for a moment.</summary>
-    private bool IsFull(string id) => _programs.Count(program => program.Snapshot.Id != id) >= most;
+    private Diagnostic? FullFor(ProgramSnapshot snapshot)
+    {
+        if (_stopping.IsCancellationRequested)
+            return Stopping();
+        var others = _programs.FindAll(program => program.Snapshot.Id != snapshot.Id);
+        if (others.Count >= most)
+            return Full($"runs {most} programs");
+        return others.Count(program => program.Snapshot.Family == snapshot.Family) >= MostOfFamily ? Full($"runs {MostOfFamily} programs of the submission {snapshot.Family}") : null;
+    }
 
-    private Diagnostic Full() => _stopping.IsCancellationRequested
-        ? Diagnostic.Error(ProgramCodes.StationFull, $"the station '{station.Stations.Own}' is stopping", "choose another station")
-        : Diagnostic.Error(ProgramCodes.StationFull, $"the station '{station.Stations.Own}' runs {most} programs, which is its limit", "try again later, or choose another station");
+    private Diagnostic Full(string what) => Diagnostic.Error(
+        ProgramCodes.StationFull, $"the station '{station.Stations.Own}' {what}, which is its limit", "try again later, or choose another station");
+
+    private Diagnostic Stopping() => Diagnostic.Error(ProgramCodes.StationFull, $"the station '{station.Stations.Own}' is stopping", "choose another station");
 
     /// <summary>Starts a program and sees it to its end.</summary>
     private async Task RunAsync(StartedProgram program)
@@ -128,7 +140,7 @@ internal sealed class ProgramStarter(ProgramSurroundings station, int most = Pro
         catch (Exception exception) when (!program.Started.IsCompleted)
         {
             Remove(program);
-            program.Fail(exception is OperationCanceledException ? new DiagnosticException(Full()) : exception);
+            program.Fail(exception is OperationCanceledException ? new DiagnosticException(Stopping()) : exception);
             return;
         }
         catch (Exception exception)

@@ -110,11 +110,27 @@ public sealed class ProgramStoreTests : IDisposable
         }
 
         Assert.Equal(reports.Select(report => report.Id), await _store.Reports.ListAsync(family, Token));
-        Assert.Equal(1, await _store.Reports.DropAsync(DateTimeOffset.UnixEpoch.AddSeconds(30), 10, Token));
-        Assert.Equal(2, await _store.Reports.DropAsync(DateTimeOffset.UnixEpoch, 2, Token));
+        Assert.Equal(1, await _store.Reports.DropAsync(DateTimeOffset.UnixEpoch.AddSeconds(30), 10, long.MaxValue, Token));
+        Assert.Equal(2, await _store.Reports.DropAsync(DateTimeOffset.UnixEpoch, 2, long.MaxValue, Token));
         Assert.Equal(reports[3..].Select(report => report.Id), await _store.Reports.ListAsync(family, Token));
         Assert.Null(await _store.Reports.FindAsync(reports[0].Id, Token));
         Assert.Equal("here", (await _store.Reports.FindAsync(reports[4].Id, Token))!.Station);
+    }
+
+    [Fact]
+    public async Task No_more_bytes_of_reports_are_kept_than_are_asked_for_and_the_oldest_go()
+    {
+        var reports = Enumerable.Range(1, 4).Select(number => Result(Some(number)) with { Suitcase = new byte[1000] }).ToList();
+        foreach (var report in reports)
+        {
+            await _store.Reports.AddAsync(ResultFormat.Write(report), Token);
+            _time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        var two = ResultFormat.Write(reports[2]).Length + ResultFormat.Write(reports[3]).Length;
+        Assert.Equal(2, await _store.Reports.DropAsync(DateTimeOffset.UnixEpoch, 10, two, Token));
+        Assert.Null(await _store.Reports.FindAsync(reports[1].Id, Token));
+        Assert.NotNull(await _store.Reports.FindAsync(reports[2].Id, Token));
     }
 
     [Fact]

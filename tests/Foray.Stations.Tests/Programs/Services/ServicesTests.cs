@@ -183,6 +183,17 @@ public sealed class ServicesTests : IAsyncDisposable
     public async Task Names_and_types_are_checked(string name, string type, string outcome) =>
         Assert.Equal(outcome, await (await _a.StartAsync()).CallAsync("service.bind", $$"""{"name":"{{name}}","type":"{{type}}","service":1}"""));
 
+    [Theory]
+    [InlineData(1001, 1)]
+    [InlineData(1, 1001)]
+    public async Task What_a_station_keeps_of_a_service_is_small(int type, int service)
+    {
+        var program = await _a.StartAsync();
+        var bind = $$"""{"name":"n","type":"{{new string('t', type)}}","service":"{{new string('s', service)}}"}""";
+        Assert.Equal("!refused", await program.CallAsync("service.bind", bind));
+        Assert.Empty(_a.Names.Local.Services);
+    }
+
     [Fact]
     public async Task A_name_is_bound_once_and_can_be_given_up()
     {

@@ -45,6 +45,17 @@ public sealed class ProgramStarterTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_submission_that_clones_without_end_leaves_room_for_others()
+    {
+        await using var station = new TestStation();
+        for (var i = 0; i < ProgramStarter.MostOfFamily; i++)
+            await station.StartAsync();
+        Assert.Equal("FORAY512", station.Starter.Refusal(station.Program())?.Code);
+        Assert.Null(station.Starter.Refusal(station.Program() with { Family = "other" }));
+        Assert.Null(station.Starter.Refusal(station.Program("p1", epoch: 2)));
+    }
+
+    [Fact]
     public void A_runtime_that_is_not_there_is_told_with_those_that_are()
     {
         var program = _station.Program();
