@@ -19,7 +19,7 @@ internal interface IAgentDirectory
     /// <exception cref="Sdk.Diagnostics.DiagnosticException">As for a request.</exception>
     Task<JsonObject> DescribeAsync(string instance, CancellationToken cancellationToken);
 
-    /// <summary>The agent that a client means.</summary>
+    /// <summary>The agent that a client means; one of this station comes before those of others.</summary>
     /// <param name="instance">Instance id, its address, or <c>STATION/INSTANCE</c>.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="Sdk.Diagnostics.DiagnosticException">There is none (FORAY535), or several are (FORAY536).</exception>

@@ -47,12 +47,13 @@ internal sealed class ManagedAgent(InstancePlan plan, PluginDescription plugin, 
             if (_host is null)
                 await StartAsync(cancellationToken);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
         {
-            var reason = exception is DiagnosticException failure ? failure.Diagnostics[0].Message : exception.Message;
-            _problem = reason;
             await StopAsync();
-            throw new DiagnosticException(AgentErrors.NotStarted(identity.Instance, reason), exception);
+            if (exception is OperationCanceledException && cancellationToken.IsCancellationRequested)
+                throw;
+            _problem = exception is DiagnosticException failure ? failure.Diagnostics[0].Message : exception.Message;
+            throw new DiagnosticException(AgentErrors.NotStarted(identity.Instance, _problem), exception);
         }
         finally
         {
@@ -89,15 +90,29 @@ internal sealed class ManagedAgent(InstancePlan plan, PluginDescription plugin, 
         _problem = null;
         _scope = environment.Scope.OpenScope();
         _agent = _scope.Instances<IAgent>().Add(plugin, plan.Options, plan.Instance.Place.ToString());
+        // One that does not listen is left alone: whoever waits for it has given up.
         if (_agent is IPluginLifecycle lifecycle)
-            await lifecycle.StartAsync(cancellationToken);
+            await Task.Run(() => lifecycle.StartAsync(cancellationToken), cancellationToken).WaitAsync(cancellationToken);
+        _host = await HostAsync(_agent, cancellationToken);
+    }
+
+    private async Task<AgentHost> HostAsync(IAgent agent, CancellationToken cancellationToken)
+    {
         var feeds = environment.OpenFeeds(identity.Instance);
-        var host = new AgentHost(identity, _agent, feeds, environment.Time, environment.Report);
-        // A feed can be listened to before anything was published.
-        foreach (var feed in _agent.Feeds)
-            feeds.Open(feed.Name);
-        await host.StartAsync(cancellationToken);
-        _host = host;
+        var host = new AgentHost(identity, agent, feeds, environment.Time, environment.Report);
+        try
+        {
+            // A feed can be listened to before anything was published.
+            foreach (var feed in agent.Feeds)
+                feeds.Open(feed.Name);
+            await host.StartAsync(cancellationToken);
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
     }
 
     private async Task StopAsync()
@@ -109,7 +124,19 @@ internal sealed class ManagedAgent(InstancePlan plan, PluginDescription plugin, 
         if (agent is IPluginLifecycle lifecycle)
             await StopAsync(lifecycle);
         if (scope is not null)
+            await CloseAsync(scope);
+    }
+
+    private async Task CloseAsync(PluginScope scope)
+    {
+        try
+        {
             await scope.DisposeAsync();
+        }
+        catch (DiagnosticException failure)
+        {
+            environment.Report(AgentErrors.NotStopped(identity.Instance, failure.Diagnostics[0].Message));
+        }
     }
 
     /// <summary>An agent that does not stop is left alone after its time.</summary>

@@ -24,7 +24,10 @@ public sealed class ProgramClient
     /// <exception cref="DiagnosticException">Its files cannot be read, or the station refused.</exception>
     public async Task<string> SubmitAsync(ProgramSubmission program, CancellationToken cancellationToken)
     {
-        var files = program.Modules.Prepend(program.Main).ToDictionary(path => Path.GetFileName(path), ReadText, StringComparer.Ordinal);
+        var files = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var path in program.Modules.Prepend(program.Main))
+            if (!files.TryAdd(Path.GetFileName(path), ReadText(path)))
+                throw SubmissionJson.Bad($"two of its files are named '{Path.GetFileName(path)}'");
         var limits = new ProgramLimits();
         var submission = new Submission(
             Path.GetFileName(program.Main), files, program.Arguments,

@@ -15,7 +15,7 @@ namespace Foray.Stations.Hosting;
 /// <summary>A station that runs: agents and programs live on it, and clients reach it over HTTP. Disposing it stops it.</summary>
 public sealed class Station : IAsyncDisposable
 {
-    private readonly Stack<IAsyncDisposable> _owned = new();
+    private readonly OwnedParts _owned = new();
 
     private Station(string name) => Name = name;
 
@@ -47,31 +47,27 @@ public sealed class Station : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        while (_owned.TryPop(out var part))
-            await part.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _owned.DisposeAsync();
 
     private async Task StartAsync(StationOptions options, IPAddress address, StationServices services, CancellationToken cancellationToken)
     {
         var cluster = options.Cluster is { } text ? ClusterAddress.Parse(text) : null;
         var site = StationSite.Read(options, services.Catalog, services.Report);
         var port = options.Port ?? site?.Port() ?? StationOptions.DefaultPort;
-        var folder = Own(StationFolder.Open(options.DataFolder, Name)).Path;
-        var store = cluster is null ? null : Own(await ClusterStore.ConnectAsync(cluster));
+        var folder = _owned.Add(StationFolder.Open(options.DataFolder, Name)).Path;
+        var store = cluster is null ? null : _owned.Add(await ClusterStore.ConnectAsync(cluster));
 
-        var feeds = Own(new StationFeeds(folder, time: services.Time));
-        var agents = Own(AgentsOf(site, feeds, services));
+        var feeds = _owned.Add(new StationFeeds(folder, time: services.Time));
+        var agents = _owned.Add(AgentsOf(site, feeds, services));
         var parts = new StationParts();
-        var silo = Own(await ClusterSilo.JoinAsync(new JoinOptions(Name, folder, store), parts, grains => grains.AddSingleton<ILocalAgents>(agents), cancellationToken));
+        var silo = _owned.Add(await ClusterSilo.JoinAsync(new JoinOptions(Name, folder, store), parts, grains => grains.AddSingleton<ILocalAgents>(agents), cancellationToken));
         parts.Add(new AgentsPart(agents));
         parts.Add(new FeedsPart(feeds));
-        var programs = Own(await StationPrograms.OpenAsync(folder, silo.Stations, store, parts, services, cancellationToken));
+        var programs = _owned.Add(await StationPrograms.OpenAsync(folder, silo.Stations, store, parts, services, cancellationToken));
 
         var directory = new AgentDirectory(silo.Stations, silo.Grains, agents);
         var web = new WebOptions { Address = address, Port = port, Failed = error => services.Report(StationErrors.RequestFailed(error)) };
-        var server = Own(await WebServer.StartAsync(web, endpoints => Map(endpoints, site, directory, silo.Stations, programs, services), cancellationToken));
+        var server = _owned.Add(await WebServer.StartAsync(web, endpoints => Map(endpoints, site, directory, silo.Stations, programs, services), cancellationToken));
         Address = server.Address;
         parts.Add(new StationPage(Name, Address));
         foreach (var problem in await agents.StartAsync(cancellationToken))
@@ -82,7 +78,7 @@ public sealed class Station : IAsyncDisposable
 
     private StationAgents AgentsOf(StationSite? site, StationFeeds feeds, StationServices services) => site is null
         ? new StationAgents()
-        : new StationAgents(site.Host, site.Plan, Name, new AgentEnvironment(Own(new PluginScope(services.Catalog, services.Loader, services.Time)), feeds.Of, services.Time, services.Report));
+        : new StationAgents(site.Host, site.Plan, Name, new AgentEnvironment(_owned.Add(new PluginScope(services.Catalog, services.Loader, services.Time)), feeds.Of, services.Time, services.Report));
 
     private static void Map(IEndpointRouteBuilder endpoints, StationSite? site, AgentDirectory directory, IStations stations, StationPrograms programs, StationServices services)
     {
@@ -90,13 +86,6 @@ public sealed class Station : IAsyncDisposable
         endpoints.MapFeeds(directory, stations);
         endpoints.MapBridge(site?.BridgePath ?? StationSite.UsualBridge, site?.Host.Hub.AddressRoot ?? new SiteHub().AddressRoot, directory);
         programs.Map(endpoints);
-    }
-
-    private T Own<T>(T part)
-        where T : class
-    {
-        _owned.Push(part as IAsyncDisposable ?? new Closing((IDisposable)part));
-        return part;
     }
 
     private static IPAddress CheckAddress(string text)

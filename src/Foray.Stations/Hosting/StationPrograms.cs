@@ -1,9 +1,6 @@
 using Foray.Plugins.Scopes;
 using Foray.Sdk.Diagnostics;
 using Foray.Stations.Cluster;
-using Foray.Stations.Programs.HandOff;
-using Foray.Stations.Programs.Keeping;
-using Foray.Stations.Programs.Ledger;
 using Foray.Stations.Programs.Reporting;
 using Foray.Stations.Programs.Sandbox;
 using Foray.Stations.Programs.Services;
@@ -18,14 +15,16 @@ namespace Foray.Stations.Hosting;
 /// <summary>The programs of a station, put together.</summary>
 internal sealed class StationPrograms : IAsyncDisposable
 {
-    private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
-    private const int MostKept = 1000;
-
-    private readonly Stack<IAsyncDisposable> _owned = new();
+    private readonly OwnedParts _owned = new();
+    private readonly ProgramTravels _travels = new();
     private readonly CancellationTokenSource _stopping = new();
     private Task _recovery = Task.CompletedTask;
     private ProgramEndpoints _endpoints = null!;
-    private Action _start = () => { };
+    private Postman _postman = null!;
+
+    private StationPrograms()
+    {
+    }
 
     /// <summary>What confines programs here.</summary>
     public string Tier { get; private set; } = "";
@@ -50,6 +49,13 @@ internal sealed class StationPrograms : IAsyncDisposable
     /// <summary>Adds their endpoints.</summary>
     public void Map(IEndpointRouteBuilder endpoints) => _endpoints.Map(endpoints);
 
+    /// <summary>Lets programs run: those that a process before this one has left, and those that come.</summary>
+    public void Start()
+    {
+        _postman.Start();
+        _recovery = Task.Run(() => _travels.Recovery.RunAsync(_stopping.Token), CancellationToken.None);
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -62,78 +68,48 @@ internal sealed class StationPrograms : IAsyncDisposable
         {
             // As asked.
         }
-
-        while (_owned.TryPop(out var part))
-            await part.DisposeAsync();
-        _stopping.Dispose();
+        finally
+        {
+            await _owned.DisposeAsync();
+            _stopping.Dispose();
+        }
     }
-
-    /// <summary>Lets programs run: those that a process before this one has left, and those that come.</summary>
-    public void Start() => _start();
 
     private async Task OpenPartsAsync(string folder, IStations stations, IConnectionMultiplexer? cluster, StationParts parts, StationServices services, CancellationToken cancellationToken)
     {
         var time = services.Time;
-        var loggers = Own(LoggerFactory.Create(logging => logging.AddProvider(new DiagnosticLog(services.Report))));
-        IProgramLedger ledger = cluster is null ? Own(SqliteLedger.Open(Path.Combine(folder, SqliteLedger.FileName))) : new RedisLedger(cluster, ClusterSilo.ClusterId);
-        var store = Own(ProgramStore.Open(Path.Combine(folder, ProgramStore.FileName), time));
-        var families = Own(Families.Open(Path.Combine(folder, Families.FileName), time));
-        var mailbox = Own(await Mailbox.OpenAsync(Path.Combine(folder, Mailbox.FileName), cancellationToken));
-        await ForgetOldAsync(store.Reports, families, time, cancellationToken);
-
-        var scope = Own(new PluginScope(services.Catalog, services.Loader, time));
-        var runtimes = new StationRuntimes(scope, services.Report);
-        var workers = Own(await WorkerPool.OpenAsync(
+        var loggers = _owned.Add(LoggerFactory.Create(logging => logging.AddProvider(new DiagnosticLog(services.Report))));
+        var files = _owned.Add(await ProgramFiles.OpenAsync(folder, cluster, time, cancellationToken));
+        var runtimes = new StationRuntimes(_owned.Add(new PluginScope(services.Catalog, services.Loader, time)), services.Report);
+        var workers = _owned.Add(await WorkerPool.OpenAsync(
             services.Processes, (name, _) => Task.FromResult(runtimes.Get(name)), Path.Combine(folder, "workers"), new WorkerPoolOptions(), time, cancellationToken));
         Tier = workers.Tier;
 
         var names = new LocalNames(stations.Own, time);
-        var postman = Own(new Postman(stations, mailbox, store.Outbox, time));
-        ProgramLife life = null!;
-        HandOff handOff = null!;
-        var starter = Own(new ProgramStarter(new ProgramSurroundings
+        _postman = _owned.Add(new Postman(stations, files.Mailbox, files.Store.Outbox, time, loggers.CreateLogger<Postman>()));
+        var starter = _owned.Add(new ProgramStarter(new ProgramSurroundings
         {
             Stations = stations,
             Runtimes = runtimes.Names,
             Workers = workers,
-            HandOff = new Lazy<IHandOff>(() => handOff),
-            Clones = new Lazy<ICloneSender>(() => new CloneSender(life)),
+            HandOff = _travels.HandOff,
+            Clones = _travels.Clones,
             Names = new WorldNames(names, stations, time),
-            Observer = new Reporter(new Lazy<ProgramLife>(() => life), mailbox, postman, time, services.Report),
+            Observer = _owned.Add(new Reporter(_travels.Life, files.Mailbox, _postman, time, services.Report)),
             Time = time,
             Logger = loggers.CreateLogger<ProgramStarter>(),
         }));
+        _travels.Connect(folder, stations, files, starter, time, loggers);
 
-        var steps = PausePoint.OfEnvironment(folder);
-        var (turns, incarnations) = (new Turns(), new Incarnations(store, starter));
-        var departure = new Departure(stations, ledger, store, starter, incarnations, steps);
-        var arrival = new Arrival(stations, ledger, store, starter, incarnations, steps);
-        life = new ProgramLife(stations, ledger, store, starter, incarnations, departure, turns, loggers.CreateLogger<ProgramLife>());
-        handOff = new HandOff(store, departure, turns, steps, time, loggers.CreateLogger<HandOff>());
-        var recovery = new Recovery(stations, ledger, store, departure, arrival, life, incarnations, turns, time, loggers.CreateLogger<Recovery>());
+        Offer(parts, files, names, starter);
+        _endpoints = new ProgramEndpoints(
+            new Submissions(stations, runtimes, _travels.Life.Value, files.Families), new ProgramDirectory(stations, files.Ledger, files.Families), files.Families, files.Store.Reports);
+    }
 
+    private void Offer(StationParts parts, ProgramFiles files, LocalNames names, ProgramStarter starter)
+    {
         foreach (var part in (IStationPart[])[
-            new HandOffPart(arrival, store), new ServicesPart(names), new ProgramsPart(starter), new EventsPart(families), new ResultsPart(store.Reports, families)])
+            _travels.Part, new ServicesPart(names), new ProgramsPart(starter), new EventsPart(files.Families), new ResultsPart(files.Store.Reports, files.Families)])
             parts.Add(part);
-        _endpoints = new ProgramEndpoints(new Submissions(stations, runtimes, life, families), new ProgramDirectory(stations, ledger, families), families, store.Reports);
-        _start = () =>
-        {
-            postman.Start();
-            _recovery = Task.Run(() => recovery.RunAsync(_stopping.Token), CancellationToken.None);
-        };
-    }
-
-    private static async Task ForgetOldAsync(Reports reports, Families families, TimeProvider time, CancellationToken cancellationToken)
-    {
-        var before = time.GetUtcNow() - Kept;
-        await reports.DropAsync(before, MostKept, cancellationToken);
-        await families.DropAsync(before, cancellationToken);
-    }
-
-    private T Own<T>(T part)
-        where T : class
-    {
-        _owned.Push(part as IAsyncDisposable ?? new Closing((IDisposable)part));
-        return part;
     }
 }

@@ -8,7 +8,7 @@ namespace Foray.Stations.Web;
 internal static class DiagnosticAnswer
 {
     /// <summary>No station has what was asked for.</summary>
-    private static readonly string[] NotThere = [Feeds.FeedCodes.NoSuchFeed, Agents.AgentErrors.NoAgent];
+    private static readonly string[] NotThere = [Feeds.FeedCodes.NoSuchFeed, Agents.AgentErrors.NoAgent, Programs.ProgramCodes.NoSuchProgram];
 
     /// <summary>Answers with the diagnostics that an endpoint throws before it has begun to answer.</summary>
     public static RequestDelegate Around(RequestDelegate endpoint) => async context =>

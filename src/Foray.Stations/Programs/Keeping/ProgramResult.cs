@@ -29,9 +29,6 @@ internal sealed record ProgramResult
     /// <summary>The stack trace of what it raised.</summary>
     public string? Trace { get; init; }
 
-    /// <summary>The end of what it printed. Default: empty.</summary>
-    public string Output { get; init; } = "";
-
     /// <summary>When it ended.</summary>
     public required DateTimeOffset Time { get; init; }
 

@@ -12,7 +12,7 @@ internal static class ResultFormat
     public static byte[] Write(ProgramResult result)
     {
         var header = new ResultHeader(
-            result.Id, result.Family, result.Epoch, result.ReportingStation, result.Station, result.End, result.Message, result.Trace, result.Output, result.Time, result.State?.Format);
+            result.Id, result.Family, result.Epoch, result.ReportingStation, result.Station, result.End, result.Message, result.Trace, result.Time, result.State?.Format);
         return Envelope.Seal(Name, JsonSerializer.SerializeToUtf8Bytes(header, KeepingJson.Default.ResultHeader), result.State?.Data ?? [], result.Suitcase);
     }
 
@@ -34,7 +34,6 @@ internal static class ResultFormat
             End = header.End,
             Message = header.Message,
             Trace = header.Trace,
-            Output = header.Output,
             Time = header.Time,
             State = HeaderFormat.ReadState(Name, header.StateFormat, envelope.Parts[0]),
             Suitcase = envelope.Parts[1].ToArray(),

@@ -11,8 +11,7 @@ namespace Foray.Stations.Programs.Keeping;
 /// <param name="End">How.</param>
 /// <param name="Message">Why.</param>
 /// <param name="Trace">Its stack trace.</param>
-/// <param name="Output">The end of what it printed.</param>
 /// <param name="Time">When.</param>
 /// <param name="StateFormat">Form of the state; null where there is none.</param>
 internal sealed record ResultHeader(
-    string Id, string Family, long Epoch, string ReportingStation, string Station, ProgramEndKind End, string? Message, string? Trace, string Output, DateTimeOffset Time, string? StateFormat);
+    string Id, string Family, long Epoch, string ReportingStation, string Station, ProgramEndKind End, string? Message, string? Trace, DateTimeOffset Time, string? StateFormat);

@@ -19,7 +19,7 @@ internal sealed class Families : IDisposable
     private static readonly string[] Versions =
     [
         """
-        create table families (id text primary key, main text not null, submitted integer not null);
+        create table families (id text primary key, main text not null, submitted integer not null, changed integer not null);
         create table members (id text primary key, family text not null, station text not null, ended text);
         create index members_family on members (family);
         create table events (
@@ -43,7 +43,7 @@ internal sealed class Families : IDisposable
         statements =>
         {
             statements.Execute(
-                "insert into families (id, main, submitted) values (@id, @main, @now)", ("@id", program.Id), ("@main", program.Package.Main), ("@now", _time.GetUtcNow().ToUnixTimeMilliseconds()));
+                "insert into families (id, main, submitted, changed) values (@id, @main, @now, @now)", ("@id", program.Id), ("@main", program.Package.Main), ("@now", Now()));
             statements.Execute("insert into members (id, family, station) values (@id, @id, @station)", ("@id", program.Id), ("@station", station));
             Append(statements, new ProgramEvent(program.Id, program.Id, ProgramEventKind.Submitted, new JsonObject { ["station"] = station }), null);
             return true;
@@ -94,6 +94,9 @@ internal sealed class Families : IDisposable
         {
             var news = _news.GetOrAdd(family, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
             var read = await ReadAsync(family, after, cancellationToken);
+            // Of these nothing comes any more that anybody could wait for.
+            if (read is null or { IsEnded: true })
+                Announce(family);
             var left = wait - _time.GetElapsedTime(start);
             if (read is null || read.Events.Count > 0 || read.IsEnded || left <= TimeSpan.Zero)
                 return read;
@@ -116,11 +119,11 @@ internal sealed class Families : IDisposable
                 row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)))),
         cancellationToken);
 
-    /// <summary>Forgets submissions that have ended and are older.</summary>
+    /// <summary>Forgets submissions that have ended and were last heard of earlier.</summary>
     public Task<int> DropAsync(DateTimeOffset before, CancellationToken cancellationToken) => _database.DoAsync(
         statements => Forget(
             statements,
-            "in (select id from families where submitted < @before and not exists (select 1 from members where family = families.id and ended is null))",
+            "in (select id from families where changed < @before and not exists (select 1 from members where family = families.id and ended is null))",
             ("@before", before.ToUnixTimeMilliseconds())),
         cancellationToken);
 
@@ -144,17 +147,22 @@ internal sealed class Families : IDisposable
     private static bool IsKnown(Statements statements, string family) =>
         statements.Find("select count(*) from families where id = @id", row => row.GetInt64(0), ("@id", family)) == 1;
 
-    private static bool Append(Statements statements, ProgramEvent happened, Letter? letter) => statements.Execute(
-        """
-        insert or ignore into events (family, sequence, program, kind, content, mailbox, number)
-        values (@family, (select coalesce(max(sequence), 0) + 1 from events where family = @family), @program, @kind, @content, @mailbox, @number)
-        """,
-        ("@family", happened.Family), ("@program", happened.Program), ("@kind", happened.Kind.ToString()), ("@content", happened.Content.ToJsonString()),
-        ("@mailbox", letter?.Mailbox), ("@number", letter?.Number)) == 1;
+    /// <returns>False where it came before.</returns>
+    private bool Append(Statements statements, ProgramEvent happened, Letter? letter)
+    {
+        statements.Execute("update families set changed = @now where id = @id", ("@now", Now()), ("@id", happened.Family));
+        return statements.Execute(
+            """
+            insert or ignore into events (family, sequence, program, kind, content, mailbox, number)
+            values (@family, (select coalesce(max(sequence), 0) + 1 from events where family = @family), @program, @kind, @content, @mailbox, @number)
+            """,
+            ("@family", happened.Family), ("@program", happened.Program), ("@kind", happened.Kind.ToString()), ("@content", happened.Content.ToJsonString()),
+            ("@mailbox", letter?.Mailbox), ("@number", letter?.Number)) == 1;
+    }
 
     private static void Apply(Statements statements, ProgramEvent happened)
     {
-        var station = (string?)happened.Content["station"] ?? "";
+        var station = (string?)happened.Content["station"];
         if (happened.Kind == ProgramEventKind.Moved)
             statements.Execute("update members set station = @station where id = @id and ended is null", ("@station", station), ("@id", happened.Program));
         else if (happened.Kind == ProgramEventKind.Cloned)
@@ -185,6 +193,8 @@ internal sealed class Families : IDisposable
         ["message"] = result.Message,
         ["trace"] = result.Trace,
     };
+
+    private long Now() => _time.GetUtcNow().ToUnixTimeMilliseconds();
 
     private void Announce(string family)
     {

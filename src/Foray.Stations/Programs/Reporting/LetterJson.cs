@@ -28,7 +28,7 @@ internal static class LetterJson
         {
             return [.. ((JsonArray)JsonNode.Parse(bytes.Span)!).Select(letter => ReadOne((JsonObject)letter!))];
         }
-        catch (Exception exception) when (exception is JsonException or InvalidCastException or InvalidOperationException or NullReferenceException or FormatException)
+        catch (Exception exception) when (exception is JsonException or InvalidCastException or InvalidOperationException or NullReferenceException or ArgumentException or FormatException)
         {
             throw Bad(exception);
         }
@@ -39,8 +39,21 @@ internal static class LetterJson
         var (family, program) = ((string)letter["family"]!, (string)letter["program"]!);
         if (!ProgramId.IsOne(family) || !ProgramId.IsOne(program) || !Enum.TryParse<ProgramEventKind>((string)letter["kind"]!, out var kind) || !Enum.IsDefined(kind))
             throw Bad(null);
-        return new Letter((string)letter["mailbox"]!, (long)letter["number"]!, new ProgramEvent(family, program, kind, (JsonObject)letter["content"]!.DeepClone()));
+        var content = (JsonObject)letter["content"]!.DeepClone();
+        if ((string?)letter["mailbox"] is not { Length: > 0 } mailbox || !Fits(kind, content))
+            throw Bad(null);
+        return new Letter(mailbox, (long)letter["number"]!, new ProgramEvent(family, program, kind, content));
     }
+
+    /// <summary>What is kept apart of an event has to be there.</summary>
+    private static bool Fits(ProgramEventKind kind, JsonObject content) => kind switch
+    {
+        ProgramEventKind.Moved => (string?)content["station"] is not null,
+        ProgramEventKind.Cloned => (string?)content["station"] is not null && (string?)content["clone"] is { } clone && ProgramId.IsOne(clone),
+        ProgramEventKind.Printed => (string?)content["text"] is not null,
+        // The station itself tells of these.
+        _ => false,
+    };
 
     private static DiagnosticException Bad(Exception? cause) => new(
         Diagnostic.Error(ProgramCodes.UnknownRequest, "a station told of programs in a form that this one does not understand", "run the same version of Foray on all stations"), cause);

@@ -2,11 +2,12 @@ using System.Collections.Concurrent;
 using Foray.Sdk.Diagnostics;
 using Foray.Stations.Cluster;
 using Foray.Stations.Programs.Keeping;
+using Microsoft.Extensions.Logging;
 
 namespace Foray.Stations.Programs.Reporting;
 
 /// <summary>Brings events and results to the stations that report them: at once, and again later where one is away. Of one station, events come before the results that follow them.</summary>
-internal sealed class Postman(IStations stations, Mailbox mailbox, Outbox outbox, TimeProvider time) : IAsyncDisposable
+internal sealed class Postman(IStations stations, Mailbox mailbox, Outbox outbox, TimeProvider time, ILogger<Postman> logger) : IAsyncDisposable
 {
     /// <summary>Wait before a station that is away is asked again.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -42,11 +43,23 @@ internal sealed class Postman(IStations stations, Mailbox mailbox, Outbox outbox
     private async Task LoopAsync()
     {
         while (!_stopping.IsCancellationRequested)
+            await WaitAsync(await TryAllAsync(_stopping.Token), _stopping.Token);
+    }
+
+    /// <returns>False where something is left to bring.</returns>
+    private async Task<bool> TryAllAsync(CancellationToken cancellationToken)
+    {
+        try
         {
-            var waits = false;
-            foreach (var station in await WaitingAsync(_stopping.Token))
-                waits |= !await TryAsync(station, _stopping.Token);
-            await WaitAsync(waits, _stopping.Token);
+            var isDone = true;
+            foreach (var station in await WaitingAsync(cancellationToken))
+                isDone &= await TryAsync(station, cancellationToken);
+            return isDone;
+        }
+        catch (DiagnosticException failure)
+        {
+            logger.LogWarning("What became of programs is told later: {Problem}", failure.Message);
+            return false;
         }
     }
 
@@ -56,13 +69,20 @@ internal sealed class Postman(IStations stations, Mailbox mailbox, Outbox outbox
         return [.. (await mailbox.StationsAsync(cancellationToken)).Concat(results).Distinct(StringComparer.Ordinal)];
     }
 
-    /// <summary>Waits until there is something to bring; not for ever where somebody was away.</summary>
-    private async Task WaitAsync(bool isSomebodyAway, CancellationToken cancellationToken)
+    /// <summary>Waits until there is something new to bring; not for ever where something is left.</summary>
+    private async Task WaitAsync(bool isDone, CancellationToken cancellationToken)
     {
-        if (isSomebodyAway)
-            await Task.Delay(Pause, time, cancellationToken);
-        else
-            await _work.WaitAsync(cancellationToken);
+        using var pause = new CancellationTokenSource(isDone ? Timeout.InfiniteTimeSpan : Pause, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(pause.Token, cancellationToken);
+        try
+        {
+            await _work.WaitAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return;
+        }
+
         while (_work.CurrentCount > 0)
             await _work.WaitAsync(cancellationToken);
     }
@@ -78,8 +98,10 @@ internal sealed class Postman(IStations stations, Mailbox mailbox, Outbox outbox
             _awayUntil.TryRemove(station, out _);
             return true;
         }
-        catch (DiagnosticException)
+        catch (DiagnosticException failure)
         {
+            if (failure.Diagnostics[0].Code != StationCodes.Away && !_awayUntil.ContainsKey(station))
+                logger.LogWarning("Station '{Station}' does not take what became of programs: {Problem}", station, failure.Message);
             _awayUntil[station] = time.GetTimestamp() + (long)(Pause.TotalSeconds * time.TimestampFrequency);
             return false;
         }

@@ -13,12 +13,15 @@ namespace Foray.Stations.Programs.Reporting;
 /// <param name="postman">Brings them.</param>
 /// <param name="time">The time.</param>
 /// <param name="report">Told what cannot be kept.</param>
-internal sealed class Reporter(Lazy<ProgramLife> life, Mailbox mailbox, Postman postman, TimeProvider time, Action<Diagnostic> report) : IProgramObserver
+internal sealed class Reporter(Lazy<ProgramLife> life, Mailbox mailbox, Postman postman, TimeProvider time, Action<Diagnostic> report) : IProgramObserver, IAsyncDisposable
 {
     /// <summary>What programs print within this time travels together.</summary>
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(50);
 
     private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _turn = new(1);
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly List<Task> _gathering = [];
     private readonly Dictionary<string, List<(ProgramOutput First, StringBuilder Text)>> _printed = new(StringComparer.Ordinal);
 
     public void Printed(ProgramOutput output)
@@ -35,9 +38,21 @@ internal sealed class Reporter(Lazy<ProgramLife> life, Mailbox mailbox, Postman 
             }
 
             _printed[output.Id] = [(output, new StringBuilder(output.Text))];
+            _gathering.RemoveAll(task => task.IsCompleted);
+            _gathering.Add(FlushLaterAsync(output.Id));
         }
+    }
 
-        _ = FlushLaterAsync(output.Id);
+    /// <summary>Keeps what was printed and is still gathered. Nothing may come after that.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        Task gathering;
+        lock (_gate)
+            gathering = Task.WhenAll(_gathering);
+        await gathering;
+        _turn.Dispose();
+        _stopping.Dispose();
     }
 
     public Task LeftAsync(ProgramSnapshot program, string destination) =>
@@ -61,17 +76,29 @@ internal sealed class Reporter(Lazy<ProgramLife> life, Mailbox mailbox, Postman 
 
     private async Task FlushLaterAsync(string id)
     {
-        await Task.Delay(Gathering, time);
+        await Task.Delay(Gathering, time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await FlushAsync(id);
     }
 
     private async Task FlushAsync(string id)
     {
-        List<(ProgramOutput First, StringBuilder Text)>? parts;
+        // In turns: whoever finds nothing to keep knows that what was printed before is kept.
+        await _turn.WaitAsync();
+        try
+        {
+            foreach (var (output, text) in TakePrinted(id))
+                await AddAsync(output.ReportingStation, new ProgramEvent(output.Family, id, ProgramEventKind.Printed, new JsonObject { ["stream"] = output.IsError ? "stderr" : "stdout", ["text"] = text.ToString() }));
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private IReadOnlyList<(ProgramOutput First, StringBuilder Text)> TakePrinted(string id)
+    {
         lock (_gate)
-            _printed.Remove(id, out parts);
-        foreach (var (output, text) in parts ?? [])
-            await AddAsync(output.ReportingStation, new ProgramEvent(output.Family, id, ProgramEventKind.Printed, new JsonObject { ["stream"] = output.IsError ? "stderr" : "stdout", ["text"] = text.ToString() }));
+            return _printed.Remove(id, out var parts) ? parts : [];
     }
 
     private async Task AddAsync(string station, ProgramEvent happened)

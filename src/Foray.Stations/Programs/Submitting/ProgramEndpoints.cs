@@ -69,7 +69,7 @@ internal sealed class ProgramEndpoints(Submissions submissions, ProgramDirectory
     private async Task SuitcaseAsync(HttpContext context)
     {
         var id = Id(context);
-        var result = await reports.FindAsync(id, context.RequestAborted) ?? throw ProgramDirectory.Unknown(id);
+        var result = await reports.FindAsync(id, context.RequestAborted) ?? throw ProgramDirectory.NotEnded(id);
         context.Response.ContentType = "application/x-tar";
         await context.Response.Body.WriteAsync(result.Suitcase, context.RequestAborted);
     }

@@ -17,13 +17,12 @@ internal sealed class ProgramsPart(ProgramStarter starter) : IStationPart
 
     public async Task<byte[]> AnswerAsync(byte[] request, CancellationToken cancellationToken)
     {
-        var read = Parse(request);
-        switch ((string?)read["ask"])
+        switch (Parse(request))
         {
-            case "list":
+            case ("list", _, _):
                 return JsonSerializer.SerializeToUtf8Bytes(starter.List(), JsonSerializerOptions.Web);
-            case "kill":
-                await starter.KillAsync((string)read["id"]!, (string)read["reason"]!, cancellationToken);
+            case ("kill", { } id, { } reason):
+                await starter.KillAsync(id, reason, cancellationToken);
                 return [];
             default:
                 throw Unknown();
@@ -39,13 +38,13 @@ internal sealed class ProgramsPart(ProgramStarter starter) : IStationPart
     /// <summary>The answer to a request for the list.</summary>
     public static IReadOnlyList<RunningProgram> ReadList(byte[] answer) => JsonSerializer.Deserialize<List<RunningProgram>>(answer, JsonSerializerOptions.Web)!;
 
-    private static JsonObject Parse(byte[] request)
+    private static (string? Ask, string? Id, string? Reason) Parse(byte[] request)
     {
         try
         {
-            return JsonNode.Parse(request) as JsonObject ?? throw Unknown();
+            return JsonNode.Parse(request) is JsonObject read ? ((string?)read["ask"], (string?)read["id"], (string?)read["reason"]) : default;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException)
         {
             throw Unknown();
         }

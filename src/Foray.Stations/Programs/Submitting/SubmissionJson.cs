@@ -32,12 +32,12 @@ internal static class SubmissionJson
         {
             var read = (JsonObject)json!;
             return new Submission(
-                (string)read["main"]!,
-                ((JsonObject)read["modules"]!).ToDictionary(module => module.Key, module => (string)module.Value!, StringComparer.Ordinal),
-                [.. (read["arguments"] as JsonArray ?? []).Select(argument => (string)argument!)],
-                read["suitcase"] is { } suitcase ? Convert.FromBase64String((string)suitcase!) : [],
+                Text(read["main"]),
+                ((JsonObject)read["modules"]!).ToDictionary(module => module.Key, module => Text(module.Value), StringComparer.Ordinal),
+                [.. ((JsonArray?)read["arguments"] ?? []).Select(Text)],
+                read["suitcase"] is { } suitcase ? Convert.FromBase64String(Text(suitcase)) : [],
                 (string?)read["station"],
-                ReadLimits(read["limits"] as JsonObject));
+                ReadLimits((JsonObject?)read["limits"]));
         }
         catch (Exception exception) when (exception is InvalidCastException or InvalidOperationException or FormatException or NullReferenceException or ArgumentException or OverflowException or JsonException)
         {
@@ -48,6 +48,8 @@ internal static class SubmissionJson
     /// <summary>Refuses a submission.</summary>
     public static DiagnosticException Bad(string reason, Exception? cause = null) =>
         new(Diagnostic.Error(ProgramCodes.BadSubmission, $"the program is not taken: {reason}", "submit it with: foray program submit"), cause);
+
+    private static string Text(JsonNode? value) => (string?)value ?? throw new FormatException("a text is missing");
 
     private static ProgramLimits ReadLimits(JsonObject? limits)
     {

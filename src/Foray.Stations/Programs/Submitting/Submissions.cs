@@ -24,7 +24,7 @@ internal sealed class Submissions(IStations stations, StationRuntimes runtimes, 
         {
             await life.BeginAsync(program, station, cancellationToken);
         }
-        catch (DiagnosticException)
+        catch
         {
             await families.WithdrawAsync(program.Id);
             throw;

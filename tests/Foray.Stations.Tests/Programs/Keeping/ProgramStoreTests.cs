@@ -114,7 +114,7 @@ public sealed class ProgramStoreTests : IDisposable
         Assert.Equal(2, await _store.Reports.DropAsync(DateTimeOffset.UnixEpoch, 2, Token));
         Assert.Equal(reports[3..].Select(report => report.Id), await _store.Reports.ListAsync(family, Token));
         Assert.Null(await _store.Reports.FindAsync(reports[0].Id, Token));
-        Assert.Equal("out", (await _store.Reports.FindAsync(reports[4].Id, Token))!.Output);
+        Assert.Equal("here", (await _store.Reports.FindAsync(reports[4].Id, Token))!.Station);
     }
 
     [Fact]
@@ -156,7 +156,6 @@ public sealed class ProgramStoreTests : IDisposable
         ReportingStation = program.ReportingStation,
         Station = "here",
         End = ProgramEndKind.Returned,
-        Output = "out",
         Time = DateTimeOffset.UnixEpoch,
     };
 

@@ -109,7 +109,6 @@ public sealed class SnapshotFormatTests
             End = ProgramEndKind.Raised,
             Message = "no such file",
             Trace = "Traceback",
-            Output = "hello\n",
             Time = DateTimeOffset.UnixEpoch,
             State = new ProgramState("json-1", [1, 2]),
             Suitcase = [3],
