@@ -24,10 +24,7 @@ public sealed class ProgramClient
     /// <exception cref="DiagnosticException">Its files cannot be read, or the station refused.</exception>
     public async Task<string> SubmitAsync(ProgramSubmission program, CancellationToken cancellationToken)
     {
-        var files = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var path in program.Modules.Prepend(program.Main))
-            if (!files.TryAdd(Path.GetFileName(path), ReadText(path)))
-                throw SubmissionJson.Bad($"two of its files are named '{Path.GetFileName(path)}'");
+        var files = ReadFiles(program.Modules.Prepend(program.Main));
         var limits = new ProgramLimits();
         var submission = new Submission(
             Path.GetFileName(program.Main), files, program.Arguments,
@@ -117,15 +114,25 @@ public sealed class ProgramClient
         return ([.. events], (bool)read["ended"]!);
     }
 
+    private static Dictionary<string, string> ReadFiles(IEnumerable<string> paths)
+    {
+        var files = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var path in paths)
+            if (!files.TryAdd(Path.GetFileName(path), ReadText(path)))
+                throw SubmissionJson.Bad($"two of its files are named '{Path.GetFileName(path)}'");
+        return files;
+    }
+
     private static string ReadText(string path)
     {
         try
         {
             return File.ReadAllText(path);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new DiagnosticException(Diagnostic.Error(ProgramCodes.NoFile, $"'{path}' cannot be read: {exception.Message}", "name the files of the program"), exception);
+            var reason = Directory.Exists(path) ? "it is a folder" : exception is FileNotFoundException or DirectoryNotFoundException or ArgumentException ? "there is no such file" : exception.Message;
+            throw new DiagnosticException(Diagnostic.Error(ProgramCodes.NoFile, $"'{path}' cannot be read: {reason}", "name the files of the program"), exception);
         }
     }
 }

@@ -23,6 +23,8 @@ internal sealed class StationFolder : IDisposable
     {
         var path = System.IO.Path.Combine(root ?? UsualRoot(), "stations", station);
         Directory.CreateDirectory(path, OwnerOnly);
+        // One that was there before may be open to others of this computer, and the files in it with it.
+        File.SetUnixFileMode(path, OwnerOnly);
         var held = StateLock.TryAcquire(System.IO.Path.Combine(path, "lock"), out var holder);
         return held is not null ? new StationFolder(path, held) : throw new DiagnosticException(Diagnostic.Error(
             StationCodes.RunsAlready, $"a station '{station}' runs already{(holder > 0 ? $" (process {holder})" : "")}", "stop it, or give this one another name with --name"));

@@ -19,6 +19,9 @@ internal sealed class ProgramStarter(ProgramSurroundings station, int most = Pro
     /// <summary>Bytes that the files of a program and its captured instance may have; the suitcase has a limit of its own. 32 MiB.</summary>
     public const long LargestProgram = 32L << 20;
 
+    /// <summary>Time until an end that could not be kept is told again.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
     private readonly Lock _gate = new();
     private readonly List<StartedProgram> _programs = [];
     private readonly CancellationTokenSource _stopping = new();
@@ -135,7 +138,7 @@ internal sealed class ProgramStarter(ProgramSurroundings station, int most = Pro
             using var supervisor = await TakeWorkerAsync(program.Snapshot);
             program.Begin(supervisor);
             if (await supervisor.RunAsync() is { } end)
-                await station.Observer.EndedAsync(end);
+                await TellAsync(end);
         }
         catch (Exception exception) when (!program.Started.IsCompleted)
         {
@@ -150,6 +153,25 @@ internal sealed class ProgramStarter(ProgramSurroundings station, int most = Pro
 
         Remove(program);
         program.End();
+    }
+
+    /// <summary>Tells an end; again and again, where it cannot be kept, such as on a full disk, as long as the station runs.</summary>
+    private async Task TellAsync(ProgramEnd end)
+    {
+        for (var isFirst = true; ; isFirst = false)
+        {
+            try
+            {
+                await station.Observer.EndedAsync(end);
+                return;
+            }
+            catch (DiagnosticException exception) when (!_stopping.IsCancellationRequested)
+            {
+                if (isFirst)
+                    station.Logger.LogWarning("The end of the program {Program} is told later: {Problem}", end.Program.Id, exception.Message);
+                await Task.Delay(Pause, station.Time, _stopping.Token);
+            }
+        }
     }
 
     private async Task<ProgramSupervisor> TakeWorkerAsync(ProgramSnapshot snapshot)

@@ -56,6 +56,34 @@ public sealed class ProgramStarterTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_end_that_cannot_be_kept_is_told_as_soon_as_it_can()
+    {
+        var worker = await _station.StartAsync(_station.Program("p"));
+        _station.Observer.Problem = new DiagnosticException(Diagnostic.Error("X", "no space"));
+        await worker.DoneAsync();
+        var end = _station.Observer.EndAsync();
+        for (var i = 0; i < 5; i++)
+        {
+            _station.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(1, Token);
+        }
+
+        Assert.Equal("p", Assert.Single(_station.Starter.List()).Id);
+        _station.Observer.Problem = null;
+        Assert.Equal("p", (await _station.PassAsync(end, TimeSpan.FromSeconds(1))).Program.Id);
+    }
+
+    [Fact]
+    public async Task A_station_stops_although_an_end_cannot_be_kept()
+    {
+        var worker = await _station.StartAsync(_station.Program("p"));
+        _station.Observer.Problem = new DiagnosticException(Diagnostic.Error("X", "no space"));
+        await worker.DoneAsync();
+        await _station.Starter.StopAsync(Token);
+        Assert.Empty(_station.Starter.List());
+    }
+
+    [Fact]
     public void A_runtime_that_is_not_there_is_told_with_those_that_are()
     {
         var program = _station.Program();

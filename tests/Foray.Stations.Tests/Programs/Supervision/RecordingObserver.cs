@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using Foray.Sdk.Diagnostics;
 using Foray.Stations.Programs;
 using Foray.Stations.Programs.Supervision;
 
@@ -11,6 +12,9 @@ internal sealed class RecordingObserver : IProgramObserver
     private readonly Channel<ProgramEnd> _ends = Channel.CreateUnbounded<ProgramEnd>();
 
     public ConcurrentQueue<ProgramOutput> Outputs { get; } = [];
+
+    /// <summary>Why ends cannot be kept; null where they can.</summary>
+    public DiagnosticException? Problem { get; set; }
 
     public ConcurrentQueue<string> Journeys { get; } = [];
 
@@ -32,6 +36,8 @@ internal sealed class RecordingObserver : IProgramObserver
 
     public Task EndedAsync(ProgramEnd end)
     {
+        if (Problem is { } problem)
+            throw problem;
         _ends.Writer.TryWrite(end);
         return Task.CompletedTask;
     }
