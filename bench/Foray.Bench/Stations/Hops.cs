@@ -13,6 +13,9 @@ internal sealed class Hops(BenchCluster cluster)
     /// <summary>No worker waits for a program with another limit than the usual one: each of its hops starts one.</summary>
     private const long UnusualMemory = 200 << 20;
 
+    /// <summary>Debian's: what `python3` is elsewhere may be a script that looks for one.</summary>
+    private const string Interpreter = "/usr/bin/python3";
+
     /// <summary>Long enough for the next worker to be ready.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
 
@@ -60,7 +63,7 @@ internal sealed class Hops(BenchCluster cluster)
             cold.Add(await SubmitAsync(ending, UnusualMemory));
             await Task.Delay(Rest);
             warm.Add(await SubmitAsync(ending, null));
-            bare.Add(Measurement.Alternate(1, () => Measurement.Run("python3", "-c", "pass"))[0]);
+            bare.Add(Measurement.Alternate(1, () => Measurement.Run(Interpreter, "-c", "pass"))[0]);
         }
 
         var interpreter = CallTimes.Of(bare);
@@ -68,7 +71,7 @@ internal sealed class Hops(BenchCluster cluster)
     }
 
     private static string NullRow(string language, string how, CallTimes calls, CallTimes interpreter) => string.Create(CultureInfo.InvariantCulture,
-        $"| the null program in {language}, from submission to the news of its end, {how}, median of {calls.Milliseconds.Length} | {calls} | `python3 -c pass` {interpreter} | {calls.Median / interpreter.Median:0.0} times | |");
+        $"| the null program in {language}, from submission to the news of its end, {how}, median of {calls.Milliseconds.Length} | {calls} | `{Interpreter} -c pass` {interpreter} | {calls.Median / interpreter.Median:0.0} times | |");
 
     private static string Row(string language, string how, CallTimes calls, CallTimes peer) => string.Create(CultureInfo.InvariantCulture,
         $"| a hop of an empty {language} program, {how}, median of {calls.Milliseconds.Length} | {calls} | one bare Orleans, between processes {peer} | {calls.Median / peer.Median:0} times | |");

@@ -7,9 +7,10 @@ internal static class StationBenchmarks
 
     private const string CallsPart = "stations:calls";
     private const string HopsPart = "stations:hops";
+    private const string HopPartsPart = "stations:parts";
 
     /// <summary>Names of the parts, each of which can be run alone.</summary>
-    public static IReadOnlyList<string> Parts { get; } = [CallsPart, HopsPart];
+    public static IReadOnlyList<string> Parts { get; } = [CallsPart, HopsPart, HopPartsPart];
 
     /// <summary>The rows, each as soon as it is measured.</summary>
     /// <param name="chosen">Names of the parts, or <see cref="Name"/> for all of them; others are passed over.</param>
@@ -27,23 +28,22 @@ internal static class StationBenchmarks
         await using var cluster = await BenchCluster.StartAsync();
         foreach (var part in parts)
         {
-            await foreach (var row in part == CallsPart ? CallRowsAsync(cluster) : HopRowsAsync(cluster))
+            await foreach (var row in RowsOf(part, cluster))
                 yield return row;
         }
     }
+
+    private static IAsyncEnumerable<string> RowsOf(string part, BenchCluster cluster) => part switch
+    {
+        CallsPart => CallRowsAsync(cluster),
+        HopsPart => new Hops(cluster).RowsAsync(),
+        _ => new HopParts(cluster).RowsAsync(),
+    };
 
     private static async IAsyncEnumerable<string> CallRowsAsync(BenchCluster cluster)
     {
         using var calls = new AgentCalls(cluster);
         await foreach (var row in calls.RowsAsync())
-            yield return row;
-    }
-
-    private static async IAsyncEnumerable<string> HopRowsAsync(BenchCluster cluster)
-    {
-        await foreach (var row in new Hops(cluster).RowsAsync())
-            yield return row;
-        await foreach (var row in new HopParts(cluster).RowsAsync())
             yield return row;
     }
 }
