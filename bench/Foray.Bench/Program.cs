@@ -1,15 +1,19 @@
 using Foray.Bench;
 using Foray.Bench.Jobs;
 using Foray.Bench.Plugins;
+using Foray.Bench.Stations;
 using Foray.Bench.Tracking;
 
 if (args is [FreshProcess.Mark, var way])
     return FreshProcess.Answer(way);
-string[] all = [StartUp.Name, CaseOverhead.Name, Hosts.Name, JobBenchmarks.Name, PluginBenchmarks.Name, TrackingBenchmarks.Name];
+if (args is [BarePeer.Mark, var redis, var folder])
+    return await BarePeer.ServeAsync(redis, folder);
+string[] all = [StartUp.Name, CaseOverhead.Name, Hosts.Name, JobBenchmarks.Name, PluginBenchmarks.Name, TrackingBenchmarks.Name, StationBenchmarks.Name];
+string[] parts = [.. TrackingBenchmarks.Parts, .. StationBenchmarks.Parts];
 var chosen = args.Length == 0 ? all : args;
-if (chosen.Except(all).Except(TrackingBenchmarks.Parts).Any())
+if (chosen.Except(all).Except(parts).Any())
 {
-    Console.Error.WriteLine($"usage: bench/run [{string.Join("] [", [.. all, .. TrackingBenchmarks.Parts])}]");
+    Console.Error.WriteLine($"usage: bench/run [{string.Join("] [", [.. all, .. parts])}]");
     return 2;
 }
 
@@ -38,6 +42,8 @@ if (chosen.Contains(PluginBenchmarks.Name))
 }
 
 await foreach (var row in TrackingBenchmarks.RunAsync(chosen))
+    Console.WriteLine(row);
+await foreach (var row in StationBenchmarks.RunAsync(chosen))
     Console.WriteLine(row);
 
 return 0;

@@ -1,0 +1,3 @@
+class KP:
+    def __main__(self, kos):
+        pass
