@@ -66,7 +66,7 @@ internal sealed class HopParts(BenchCluster cluster)
             runs.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         }
 
-        yield return Row($"a {language} worker's start until it is ready, where none waits ({pool.Tier})", CallTimes.Of(starts));
+        yield return Row($"a {language} worker's start until it is ready, where none waits", CallTimes.Of(starts));
         yield return Row($"the null program in a {language} worker that is ready, from `begin` to its last message", CallTimes.Of(runs));
     }
 

@@ -17,7 +17,7 @@ internal sealed class HopStores : IDisposable
     {
         _origin = ProgramStore.Open(Path.Combine(folder, "origin.db"), TimeProvider.System);
         _destination = ProgramStore.Open(Path.Combine(folder, "destination.db"), TimeProvider.System);
-        _file = new FileStream(Path.Combine(folder, "bare"), FileMode.Create, FileAccess.Write, FileShare.Read, 0);
+        _file = new FileStream(Path.Combine(folder, "synced"), FileMode.Create, FileAccess.Write, FileShare.Read, 0);
     }
 
     /// <summary>A program of the benchmarks, as it is before its first incarnation.</summary>
