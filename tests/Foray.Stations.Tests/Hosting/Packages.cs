@@ -1,6 +1,8 @@
 using Foray.Plugins.Catalog;
 using Foray.Plugins.Loading;
 using Foray.Plugins.Settings;
+using Foray.Processes;
+using Foray.Sdk.Processes;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Foray.Stations.Tests.Hosting;
@@ -15,7 +17,7 @@ internal static class Packages
 
     public static PluginCatalog Catalog(params IEnumerable<string> packages) => CatalogBuilder.FromAssemblies(packages.Select(PathOf), new PluginSettings());
 
-    public static PluginLoader Loader() => new(new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).BuildServiceProvider());
+    public static PluginLoader Loader() => new(new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSingleton<IProcesses>(new SystemProcesses()).BuildServiceProvider());
 
     private static string PathOf(string package) =>
         Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", package, new DirectoryInfo(AppContext.BaseDirectory).Name, package + ".dll"));
