@@ -22,7 +22,7 @@ internal sealed class BenchCluster : IAsyncDisposable
     /// <summary>Agents of the first station, and of this process: as many as there are callers at once, because an operation has one session at a time.</summary>
     public const int Agents = 64;
 
-    private readonly Stack<IAsyncDisposable> _owned = new();
+    private readonly OwnedParts _owned = new();
 
     private BenchCluster(string folder) => Folder = folder;
 
@@ -59,8 +59,7 @@ internal sealed class BenchCluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        while (_owned.TryPop(out var part))
-            await part.DisposeAsync();
+        await _owned.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
     }
 
@@ -82,8 +81,7 @@ internal sealed class BenchCluster : IAsyncDisposable
         Processes = services.GetRequiredService<IProcesses>();
         Plugins = Keep(new PluginScope(catalog, new PluginLoader(services), TimeProvider.System));
         Directory.CreateDirectory(Of(Own));
-        var feeds = new StationFeeds(Of(Own));
-        _owned.Push(new Closing(feeds));
+        var feeds = _owned.Add(new StationFeeds(Of(Own)));
         var read = StationSite.Read(new StationOptions { SiteFile = site, SiteHost = Own }, catalog, BenchSilo.Report)!;
         var agents = new StationAgents(read.Host, read.Plan, Own, new AgentEnvironment(Plugins, feeds.Of, TimeProvider.System, BenchSilo.Report));
         var problems = await agents.StartAsync(CancellationToken.None);
@@ -103,9 +101,5 @@ internal sealed class BenchCluster : IAsyncDisposable
     }
 
     private T Keep<T>(T part)
-        where T : IAsyncDisposable
-    {
-        _owned.Push(part);
-        return part;
-    }
+        where T : class, IAsyncDisposable => _owned.Add(part);
 }

@@ -19,10 +19,11 @@ internal sealed class ProgramSupervisor : IServingProgram, IDisposable
     private readonly BastionCalls _calls;
     private readonly OutputGate _output;
     private readonly Invocations _invocations = new();
-    private readonly Channel<WorkerMessage.Call> _asked = Channel.CreateBounded<WorkerMessage.Call>(MostCalls);
+    private readonly Channel<(WorkerMessage.Call Call, int Size)> _asked = Channel.CreateBounded<(WorkerMessage.Call, int)>(MostCalls);
     private readonly CancellationTokenSource _over = new();
     private readonly TaskCompletionSource<IncarnationEnd?> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _lastCall;
+    private long _waitingBytes;
     private bool _hasLeft;
 
     /// <param name="incarnation">The program.</param>
@@ -141,7 +142,7 @@ internal sealed class ProgramSupervisor : IServingProgram, IDisposable
         try
         {
             while (await lines.ReadAsync(_over.Token) is { } line)
-                if (Hear(WorkerMessageParser.Parse(line)) is { } end)
+                if (Hear(WorkerMessageParser.Parse(line), line.Length) is { } end)
                     return end;
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)
@@ -152,14 +153,17 @@ internal sealed class ProgramSupervisor : IServingProgram, IDisposable
         return null;
     }
 
-    private IncarnationEnd? Hear(WorkerMessage message)
+    private IncarnationEnd? Hear(WorkerMessage message, int size)
     {
         switch (message)
         {
             case WorkerMessage.Call call:
                 if (call.Id != ++_lastCall)
                     throw new BastionBreachException($"a call with the id {call.Id} where {_lastCall} is next");
-                if (!_asked.Writer.TryWrite(call))
+                // What waits lies in the station's memory, and not in the program's.
+                if (Interlocked.Add(ref _waitingBytes, size) > BastionLines.Longest)
+                    throw new BastionBreachException($"calls of more than {BastionLines.Longest} bytes at once");
+                if (!_asked.Writer.TryWrite((call, size)))
                     throw new BastionBreachException($"more than {MostCalls} calls at once");
                 return null;
             case WorkerMessage.Result result:
@@ -180,8 +184,11 @@ internal sealed class ProgramSupervisor : IServingProgram, IDisposable
         try
         {
             await _writer.BeginAsync(Snapshot, _station.Stations.Own);
-            await foreach (var call in _asked.Reader.ReadAllAsync(_over.Token))
+            await foreach (var (call, size) in _asked.Reader.ReadAllAsync(_over.Token))
+            {
+                Interlocked.Add(ref _waitingBytes, -size);
                 await AnswerAsync(call);
+            }
         }
         catch (Exception exception) when (IsEndOfWorker(exception))
         {

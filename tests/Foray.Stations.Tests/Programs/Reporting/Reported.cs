@@ -106,7 +106,7 @@ internal sealed class Reported : IAsyncDisposable
 
     public async Task PrintAsync(ProgramSnapshot program, string text)
     {
-        await Mailbox.AddAsync(Home, Printed(program, text), Token);
+        await Mailbox.AddAsync(Home, [Printed(program, text)], Token);
         Postman.Wake();
     }
 
