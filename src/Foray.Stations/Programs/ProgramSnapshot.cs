@@ -24,6 +24,9 @@ internal sealed record ProgramSnapshot
     /// <summary>Its suitcase as a tar archive; empty for an empty one.</summary>
     public byte[] Suitcase { get; init; } = [];
 
+    /// <summary>How many clones it has sent since it was submitted or cloned itself: so many more programs its submission has. Default: 0.</summary>
+    public int Clones { get; init; }
+
     /// <summary>What it may use at each station.</summary>
     public ProgramLimits Limits { get; init; } = new();
 }

@@ -144,7 +144,7 @@ public sealed class SiteFileStationTests : IAsyncLifetime
             await station.KillAsync();
             await station.DisposeAsync();
             station = await RunningStation.StartAsync(_folder, "one", [.. site, "--port", port]);
-            await LinesAsync(Sequences().Count + 3);
+            await LinesAsync((await SequencesAsync()).Count + 3);
             second.Kill();
         }
         finally
@@ -152,7 +152,7 @@ public sealed class SiteFileStationTests : IAsyncLifetime
             await station.DisposeAsync();
         }
 
-        var sequences = Sequences();
+        var sequences = await SequencesAsync();
         Assert.Equal(Enumerable.Range(1, sequences.Count).Select(number => (long)number), sequences);
     }
 
@@ -179,16 +179,14 @@ public sealed class SiteFileStationTests : IAsyncLifetime
 
     private async Task LinesAsync(int count)
     {
-        while (Sequences().Count < count)
+        while ((await SequencesAsync()).Count < count)
             await Task.Delay(50, TestContext.Current.CancellationToken);
     }
 
-    private List<long> Sequences()
+    /// <summary>The listener has the file for itself, as far as .NET's locks go: it is read as others read it.</summary>
+    private async Task<List<long>> SequencesAsync()
     {
-        if (!File.Exists(_folder.Of("heard.jsonl")))
-            return [];
-        using var file = new StreamReader(new FileStream(_folder.Of("heard.jsonl"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-        var text = file.ReadToEnd();
+        var text = (await ForayProgram.RunProgramAsync("/bin/cat", _folder.Path, null, "heard.jsonl")).Output;
         var whole = text[..(text.LastIndexOf('\n') + 1)];
         return [.. whole.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => (long)JsonNode.Parse(line)!["sequence"]!)];
     }

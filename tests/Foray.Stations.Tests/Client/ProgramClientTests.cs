@@ -16,7 +16,7 @@ public sealed class ProgramClientTests
     public async Task Two_files_of_one_name_are_refused()
     {
         using var file = new TemporaryFile();
-        Assert.Equal(("FORAY250", $"'{file.Path}' is the second file of its name"), await ProblemAsync(new ProgramSubmission(file.Path) { Modules = [file.Path] }));
+        Assert.Equal(("FORAY248", $"the program is not taken: two of its files are named '{Path.GetFileName(file.Path)}'"), await ProblemAsync(new ProgramSubmission(file.Path) { Modules = [file.Path] }));
     }
 
     private static async Task<(string Code, string Message)> ProblemAsync(ProgramSubmission submission)

@@ -29,6 +29,9 @@ internal sealed record ProgramResult
     /// <summary>The stack trace of what it raised.</summary>
     public string? Trace { get; init; }
 
+    /// <summary>How many clones it has sent since it was submitted or cloned itself. Default: 0.</summary>
+    public int Clones { get; init; }
+
     /// <summary>When it ended.</summary>
     public required DateTimeOffset Time { get; init; }
 

@@ -12,7 +12,7 @@ internal static class ResultFormat
     public static byte[] Write(ProgramResult result)
     {
         var header = new ResultHeader(
-            result.Id, result.Family, result.Epoch, result.ReportingStation, result.Station, result.End, result.Message, result.Trace, result.Time, result.State?.Format);
+            result.Id, result.Family, result.Epoch, result.ReportingStation, result.Station, result.End, result.Message, result.Trace, result.Time, result.Clones, result.State?.Format);
         return Envelope.Seal(Name, JsonSerializer.SerializeToUtf8Bytes(header, KeepingJson.Default.ResultHeader), result.State?.Data ?? [], result.Suitcase);
     }
 
@@ -22,8 +22,8 @@ internal static class ResultFormat
     {
         var envelope = Envelope.Open(Name, 2, bytes);
         var header = HeaderFormat.Read(Name, envelope.Header, KeepingJson.Default.ResultHeader);
-        if (!ProgramId.IsOne(header.Id) || !ProgramId.IsOne(header.Family) || header.Epoch < 1 || !Enum.IsDefined(header.End))
-            throw Envelope.Damaged(Name, "its id, epoch or end is none");
+        if (!ProgramId.IsOne(header.Id) || !ProgramId.IsOne(header.Family) || header.Epoch < 1 || header.Clones < 0 || !Enum.IsDefined(header.End))
+            throw Envelope.Damaged(Name, "its id, epoch, number of clones or end is none");
         return new ProgramResult
         {
             Id = header.Id,
@@ -35,6 +35,7 @@ internal static class ResultFormat
             Message = header.Message,
             Trace = header.Trace,
             Time = header.Time,
+            Clones = header.Clones,
             State = HeaderFormat.ReadState(Name, header.StateFormat, envelope.Parts[0]),
             Suitcase = envelope.Parts[1].ToArray(),
         };

@@ -12,6 +12,7 @@ namespace Foray.Stations.Programs.Keeping;
 /// <param name="Message">Why.</param>
 /// <param name="Trace">Its stack trace.</param>
 /// <param name="Time">When.</param>
+/// <param name="Clones">How many clones it has sent.</param>
 /// <param name="StateFormat">Form of the state; null where there is none.</param>
 internal sealed record ResultHeader(
-    string Id, string Family, long Epoch, string ReportingStation, string Station, ProgramEndKind End, string? Message, string? Trace, DateTimeOffset Time, string? StateFormat);
+    string Id, string Family, long Epoch, string ReportingStation, string Station, ProgramEndKind End, string? Message, string? Trace, DateTimeOffset Time, int Clones, string? StateFormat);

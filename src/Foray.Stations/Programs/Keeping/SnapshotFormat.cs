@@ -11,7 +11,7 @@ internal static class SnapshotFormat
     /// <summary>Writes a snapshot.</summary>
     public static byte[] Write(ProgramSnapshot snapshot)
     {
-        var header = new SnapshotHeader(snapshot.Id, snapshot.Family, snapshot.ReportingStation, snapshot.Epoch, snapshot.Package, snapshot.State?.Format, snapshot.Limits);
+        var header = new SnapshotHeader(snapshot.Id, snapshot.Family, snapshot.ReportingStation, snapshot.Epoch, snapshot.Package, snapshot.State?.Format, snapshot.Clones, snapshot.Limits);
         return Envelope.Seal(Name, JsonSerializer.SerializeToUtf8Bytes(header, KeepingJson.Default.SnapshotHeader), snapshot.State?.Data ?? [], snapshot.Suitcase);
     }
 
@@ -31,6 +31,7 @@ internal static class SnapshotFormat
             Package = header.Package,
             State = HeaderFormat.ReadState(Name, header.StateFormat, envelope.Parts[0]),
             Suitcase = envelope.Parts[1].ToArray(),
+            Clones = header.Clones,
             Limits = header.Limits,
         };
     }
@@ -39,8 +40,8 @@ internal static class SnapshotFormat
     {
         if (!ProgramId.IsOne(header.Id) || !ProgramId.IsOne(header.Family))
             throw Envelope.Damaged(Name, "its id is none of a program");
-        if (header.Epoch < 1 || header.ReportingStation.Length == 0)
-            throw Envelope.Damaged(Name, "its epoch or its reporting station is none");
+        if (header.Epoch < 1 || header.Clones < 0 || header.ReportingStation.Length == 0)
+            throw Envelope.Damaged(Name, "its epoch, its number of clones or its reporting station is none");
         var package = header.Package;
         if (package.Runtime.Length == 0 || !package.Modules.ContainsKey(package.Main) || package.Modules.Values.Any(text => text is null) || package.Arguments.Any(text => text is null))
             throw Envelope.Damaged(Name, "its package is not complete");

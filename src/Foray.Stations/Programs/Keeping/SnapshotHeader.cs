@@ -7,5 +7,6 @@ namespace Foray.Stations.Programs.Keeping;
 /// <param name="Epoch">Number of the incarnation.</param>
 /// <param name="Package">What it is made of.</param>
 /// <param name="StateFormat">Form of the state; null where there is none.</param>
+/// <param name="Clones">How many clones it has sent.</param>
 /// <param name="Limits">What it may use.</param>
-internal sealed record SnapshotHeader(string Id, string Family, string ReportingStation, long Epoch, ProgramPackage Package, string? StateFormat, ProgramLimits Limits);
+internal sealed record SnapshotHeader(string Id, string Family, string ReportingStation, long Epoch, ProgramPackage Package, string? StateFormat, int Clones, ProgramLimits Limits);

@@ -20,7 +20,7 @@ internal sealed class Families : IDisposable
     [
         """
         create table families (id text primary key, main text not null, submitted integer not null, changed integer not null);
-        create table members (id text primary key, family text not null, station text not null, ended text);
+        create table members (id text primary key, family text not null, station text not null, ended text, clones integer not null default 0);
         create index members_family on members (family);
         create table events (
             family text not null, sequence integer not null, program text not null, kind text not null, content text not null, mailbox text, number integer,
@@ -82,7 +82,7 @@ internal sealed class Families : IDisposable
                     return false;
                 statements.Execute("insert or ignore into members (id, family, station) values (@id, @family, @station)", ("@id", result.Id), ("@family", result.Family), ("@station", result.Station));
                 var isNew = statements.Execute(
-                    "update members set ended = @end, station = @station where id = @id and ended is null", ("@end", EndName.Of(result.End)), ("@station", result.Station), ("@id", result.Id)) == 1;
+                    "update members set ended = @end, clones = @clones, station = @station where id = @id and ended is null", ("@end", EndName.Of(result.End)), ("@clones", (long)result.Clones), ("@station", result.Station), ("@id", result.Id)) == 1;
                 return isNew && Append(statements, new ProgramEvent(result.Family, result.Id, ProgramEventKind.Ended, ContentOf(result)), null);
             },
             cancellationToken);
@@ -144,7 +144,9 @@ internal sealed class Families : IDisposable
                 "select sequence, program, kind, content from events where family = @family and sequence > @after order by sequence limit @most",
                 row => new FamilyEvent(row.GetInt64(0), row.GetString(1), Enum.Parse<ProgramEventKind>(row.GetString(2)), (JsonObject)JsonNode.Parse(row.GetString(3))!),
                 ("@family", family), ("@after", after), ("@most", (long)Batch));
-            var living = statements.Find("select count(*) from members where family = @family and ended is null", row => row.GetInt64(0), ("@family", family));
+            // Those that live, and clones that were sent and are not known here yet: what a program tells of them may come after its end.
+            var living = statements.Find(
+                "select count(*) filter (where ended is null) + max(1 + sum(clones) - count(*), 0) from members where family = @family", row => row.GetInt64(0), ("@family", family));
             return new FamilyEvents(events, living == 0 && events.Count < Batch);
         },
         cancellationToken);

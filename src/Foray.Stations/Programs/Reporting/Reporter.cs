@@ -120,6 +120,7 @@ internal sealed class Reporter(Lazy<ProgramLife> life, Mailbox mailbox, Postman 
         Message = end.Problem?.Message,
         Trace = end.Error?.Trace,
         Time = time.GetUtcNow(),
+        Clones = end.Program.Clones,
         State = end.Program.State,
         Suitcase = end.Program.Suitcase,
     };

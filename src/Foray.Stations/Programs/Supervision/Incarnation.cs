@@ -24,6 +24,9 @@ internal sealed class Incarnation
     public ProgramSnapshot Capture(ProgramState? state) =>
         Snapshot with { State = state ?? Snapshot.State, Suitcase = SuitcaseArchive.Write(Suitcase) };
 
+    /// <summary>A clone of it was sent.</summary>
+    public void CountClone() => Snapshot = Snapshot with { Clones = Snapshot.Clones + 1 };
+
     /// <summary>Goes on under another epoch, after a move that did not happen.</summary>
     public void GoOn(long epoch) => Snapshot = Snapshot with { Epoch = epoch };
 }

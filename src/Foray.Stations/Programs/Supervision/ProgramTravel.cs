@@ -43,7 +43,7 @@ internal sealed class ProgramTravel(Incarnation incarnation, ProgramSurroundings
     /// <exception cref="BastionException">There is none.</exception>
     public async Task<string> CloneAsync(string destination, ProgramState state, CancellationToken cancellationToken)
     {
-        var clone = incarnation.Capture(state) with { Id = Guid.NewGuid().ToString("N"), Epoch = 1 };
+        var clone = incarnation.Capture(state) with { Id = Guid.NewGuid().ToString("N"), Epoch = 1, Clones = 0 };
         try
         {
             await station.Clones.Value.SendAsync(clone, destination, cancellationToken);
@@ -53,6 +53,7 @@ internal sealed class ProgramTravel(Incarnation incarnation, ProgramSurroundings
             throw new BastionException(new BastionError(BastionError.Refused, exception.Diagnostics[0].Message), exception);
         }
 
+        incarnation.CountClone();
         await TellAsync(observer => observer.ClonedAsync(clone, destination));
         return clone.Id;
     }

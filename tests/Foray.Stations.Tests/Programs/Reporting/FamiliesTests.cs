@@ -54,6 +54,19 @@ public sealed class FamiliesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_family_lives_while_a_clone_that_was_sent_is_not_known_yet()
+    {
+        var program = await _reported.SubmitAsync();
+        var clone = Reported.Program(ProgramId.New(), program.Id);
+        await Families.EndAsync(_reported.ResultOf(program) with { Clones = 1 }, Token);
+        Assert.False((await Families.ReadAsync(program.Id, 0, TimeSpan.Zero, Token))!.IsEnded);
+        await EndAsync(clone.Id, program.Family);
+        Assert.True((await Families.ReadAsync(program.Id, 0, TimeSpan.Zero, Token))!.IsEnded);
+        await Families.AddAsync([new("m", 1, Reported.Cloned(clone))], Token);
+        Assert.True((await Families.ReadAsync(program.Id, 0, TimeSpan.Zero, Token))!.IsEnded);
+    }
+
+    [Fact]
     public async Task Whoever_waits_hears_of_an_event_at_once_and_of_none_after_the_wait()
     {
         var program = await _reported.SubmitAsync();

@@ -75,6 +75,7 @@ public sealed class ResourceAttackTests : SandboxTest
     {
         var worker = await TakeAsync(ScriptRuntime.Shell("bomb() { bomb | bomb & }; bomb; echo unharmed"));
         await ReadAsync(worker);
+        await worker.End.WaitAsync(TestContext.Current.CancellationToken);
         Assert.Contains("Cannot fork", worker.Error, StringComparison.Ordinal);
     }
 

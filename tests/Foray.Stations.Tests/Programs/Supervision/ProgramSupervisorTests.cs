@@ -238,6 +238,8 @@ public sealed class ProgramSupervisorTests : IAsyncDisposable
         Assert.Equal(("f", 1, "a"), (clone.Family, clone.Epoch, clone.ReportingStation));
         Assert.Equal("/d folder", Suitcases.SuitcaseTests.Dump(SuitcaseArchive.Read(clone.Suitcase, new SuitcaseLimits())));
         Assert.Equal($"{clone.Id} of f cloned to b", Assert.Single(_station.Observer.Journeys));
+        await worker.DoneAsync();
+        Assert.Equal((0, 1), (clone.Clones, (await _station.Observer.EndAsync()).Program.Clones));
     }
 
     [Fact]
