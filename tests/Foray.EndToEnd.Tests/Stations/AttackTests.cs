@@ -2,15 +2,9 @@ using System.Net;
 
 namespace Foray.EndToEnd.Tests.Stations;
 
-/// <summary>Programs that mean harm: each is contained, its submitter is told why it ended, and the station answers in the meantime.</summary>
-public sealed class AttackTests : IAsyncLifetime
+/// <summary>Programs that mean harm, one after the other on one station: each is contained, its submitter is told why it ended, and the station answers in the meantime.</summary>
+public sealed class AttackTests(AttackedStation attacked) : IClassFixture<AttackedStation>
 {
-    private readonly TestFolder _folder = new();
-
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
-
-    public ValueTask DisposeAsync() => _folder.DisposeAsync();
-
     /// <summary>File, what it does, and what its submitter is told.</summary>
     public static TheoryData<string, string, string> Attacks => new()
     {
@@ -34,8 +28,8 @@ public sealed class AttackTests : IAsyncLifetime
     [MemberData(nameof(Attacks))]
     public async Task An_attack_is_contained_and_its_submitter_told(string file, string attack, string told)
     {
-        await using var station = await RunningStation.StartAsync(_folder, "alone");
-        _folder.Write(file, file.EndsWith(".py", StringComparison.Ordinal)
+        var (station, folder) = (attacked.Station, attacked.Folder);
+        folder.Write(file, file.EndsWith(".py", StringComparison.Ordinal)
             ? $"class KP:\n    def __main__(self, kos):\n        print('begins')\n        {attack}\n"
             : $"export class KP {{ async main(kos) {{ console.log('begins'); {attack} }} }}\n");
 
