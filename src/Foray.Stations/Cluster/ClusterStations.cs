@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Foray.Sdk.Diagnostics;
+using Orleans.Clustering.Redis;
+using StackExchange.Redis;
 
 namespace Foray.Stations.Cluster;
 
@@ -55,7 +57,7 @@ internal sealed class ClusterStations(string own, IGrainFactory grains, ICluster
         {
             await membership.Refresh();
         }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
+        catch (Exception exception) when (exception is RedisException or RedisClusteringException or TimeoutException or OrleansException or ObjectDisposedException)
         {
             // The store is away too: what is known has to do.
         }

@@ -49,9 +49,7 @@ internal sealed class LaunchThread : IDisposable
         {
             result.SetResult(work());
         }
-#pragma warning disable CA1031 // Whoever waits gets it.
         catch (Exception exception)
-#pragma warning restore CA1031
         {
             result.SetException(exception);
         }
